@@ -1,0 +1,1 @@
+"""Nouns: records, errors, settings, messages, and the opening of a photo."""

@@ -1,0 +1,164 @@
+"""Facts that pass between the floors. Boxes and landmarks are pixels of the upright photo at its full size."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.base.messages import Message
+
+
+class Box(NamedTuple):
+    """A rectangle in pixels of the upright photo; x2 and y2 are exclusive."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+
+
+class Outcome(StrEnum):
+    """How an import ended for one file."""
+
+    ADDED = "added"
+    ALREADY_THERE = "already there"
+    REFUSED = "refused"
+    MISSING = "missing"
+
+
+class Statement(StrEnum):
+    """What a human says about a face."""
+
+    IS_PERSON = "is person"
+    IS_STRANGER = "is stranger"
+    IS_NOT_PERSON = "is not person"
+    IS_NOT_FACE = "is not face"
+    WEARS_MASK = "wears mask"
+    WEARS_NO_MASK = "wears no mask"
+    UNDO = "undo"
+
+
+class LabelOrigin(StrEnum):
+    """How a label came about."""
+
+    NAMED = "named"
+    CORRECTION = "correction"
+    IMPORT = "import"
+
+
+class FaceOrigin(StrEnum):
+    """Who found a face."""
+
+    DETECTOR = "detector"
+    HUMAN = "human"
+
+
+@dataclass(frozen=True)
+class FileOutcome:
+    """What became of one file.
+
+    Attributes:
+        path: The file as the user knows it.
+        reason: Why, where there is something to say.
+    """
+
+    path: str
+    outcome: Outcome
+    reason: Message | None = None
+
+
+@dataclass(frozen=True)
+class Detection:
+    """A face as the detector sees it.
+
+    Attributes:
+        landmarks: Right eye, left eye, nose tip, right and left mouth corner (the child's own right), shape (5, 2).
+        score: The detector's score in [0, 1].
+    """
+
+    box: Box
+    landmarks: NDArray[np.float32]
+    score: float
+
+
+@dataclass(frozen=True)
+class Quality:
+    """How well a face can be seen.
+
+    Attributes:
+        side: Longer side of the box in pixels of the full photo.
+        sharpness: Variance of the Laplacian of the grey aligned crop; about 20 is blurred, over 200 sharp.
+        yaw: Turn of the head in [-1, 1]; 0 looks into the camera, 1 is a profile.
+    """
+
+    side: float
+    sharpness: float
+    yaw: float
+
+
+@dataclass(frozen=True)
+class LookedFace:
+    """All that is kept of one face after looking at its photo.
+
+    Attributes:
+        embedding: Unit vector, shape (D,).
+        thumbnail: JPEG bytes.
+    """
+
+    detection: Detection
+    quality: Quality
+    embedding: NDArray[np.float32]
+    thumbnail: bytes
+
+
+@dataclass(frozen=True)
+class Header:
+    """What a photo file says of itself before its pixels are decoded.
+
+    Attributes:
+        format: Pillow's name of the format, such as JPEG.
+        width: Of the upright photo, in pixels.
+        height: Of the upright photo, in pixels.
+        orientation: EXIF orientation, 1 to 8.
+        taken_at: Local time from EXIF, without a zone; None where EXIF has none.
+    """
+
+    format: str
+    width: int
+    height: int
+    orientation: int
+    taken_at: datetime | None
+
+
+@dataclass(frozen=True)
+class UprightImage:
+    """A decoded photo, perhaps reduced.
+
+    Attributes:
+        pixels: RGB, upright, shape (H, W, 3), uint8.
+        width: Of the full upright photo, in pixels.
+        height: Of the full upright photo, in pixels.
+    """
+
+    pixels: NDArray[np.uint8]
+    width: int
+    height: int
+
+    @property
+    def scale(self) -> float:
+        """Pixels here per pixel of the full photo, in (0, 1]."""
+        return float(self.pixels.shape[1] / self.width)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Someone with a name in the album."""
+
+    id: int
+    name: str
+    colour: str
+    threshold: float | None
+    active: bool

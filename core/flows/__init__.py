@@ -1,0 +1,1 @@
+"""Verbs: one per file; each joins the store with vision."""

@@ -1,0 +1,1 @@
+"""The album in SQL; the only SQL."""

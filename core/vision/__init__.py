@@ -1,0 +1,1 @@
+"""Models: detect, embed, judge quality, learn. The only torch and onnx; no database."""
