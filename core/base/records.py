@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from core.base.messages import Message
 
+PHOTO_YEARS = range(1990, 2100)  # a camera or a file name that says another year does not know the time
+
 
 class Box(NamedTuple):
     """A rectangle in pixels of the upright photo; x2 and y2 are exclusive."""
@@ -56,6 +58,53 @@ class FaceOrigin(StrEnum):
     HUMAN = "human"
 
 
+class RunState(StrEnum):
+    """How far a run has come."""
+
+    RUNNING = "running"
+    DONE = "done"
+
+
+class JobKind(StrEnum):
+    """What the worker can be asked to do."""
+
+    IMPORT = "import"
+    DEMO = "demo"
+    TRAIN = "train"
+    SORT = "sort"
+    TAKE_BACK = "take back"
+    CLUSTER = "cluster"
+
+
+class JobState(StrEnum):
+    """How far a job has come; one is STOPPED when its worker no longer gives a sign of life, which is not stored."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    STOPPED = "stopped"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class SortMode(StrEnum):
+    """How a photo gets into a child's folder."""
+
+    COPY = "copy"
+    HARDLINK = "hardlink"
+    SYMLINK = "symlink"
+    MOVE = "move"
+
+
+class SortedState(StrEnum):
+    """What has become of a file that a sort wrote."""
+
+    WRITING = "writing"
+    WRITTEN = "written"
+    TAKEN_BACK = "taken back"
+    KEPT = "kept"
+
+
 @dataclass(frozen=True)
 class FileOutcome:
     """What became of one file.
@@ -90,7 +139,7 @@ class Quality:
 
     Attributes:
         side: Longer side of the box in pixels of the full photo.
-        sharpness: Variance of the Laplacian of the grey aligned crop; about 20 is blurred, over 200 sharp.
+        sharpness: Variance of the Laplacian of the grey aligned crop; under 15 is blurred, over 70 sharp.
         yaw: Turn of the head in [-1, 1]; 0 looks into the camera, 1 is a profile.
     """
 
@@ -162,3 +211,54 @@ class Person:
     colour: str
     threshold: float | None
     active: bool
+
+
+@dataclass(frozen=True)
+class FaceTable:
+    """Many faces as columns; F is the number of faces.
+
+    Attributes:
+        ids: Face ids, ascending, shape (F,).
+        photo_ids: Shape (F,).
+        boxes: Pixels of the upright photo, shape (F, 4).
+        moments: Moment of the face's photo; -1 where it has none, shape (F,).
+        masked: Probability of a mask in [0, 1], NaN where it is not known, shape (F,).
+        sides: Longer side of the box in pixels, shape (F,).
+        sharpness: As in Quality, shape (F,).
+        yaws: As in Quality, shape (F,).
+    """
+
+    ids: NDArray[np.int64]
+    photo_ids: NDArray[np.int64]
+    boxes: NDArray[np.float64]
+    moments: NDArray[np.int64]
+    masked: NDArray[np.float64]
+    sides: NDArray[np.float64]
+    sharpness: NDArray[np.float64]
+    yaws: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class JournalRow:
+    """One standing row of the journal about a face."""
+
+    face_id: int
+    statement: Statement
+    person_id: int | None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """All that people say about one face, taken together.
+
+    Attributes:
+        identity: IS_PERSON, IS_STRANGER or IS_NOT_FACE; None where nobody said who it is.
+        person_id: Who it is, with IS_PERSON.
+        not_people: Who it is not.
+        masked: Whether it wears a mask, None where nobody said.
+    """
+
+    identity: Statement | None = None
+    person_id: int | None = None
+    not_people: frozenset[int] = frozenset()
+    masked: bool | None = None

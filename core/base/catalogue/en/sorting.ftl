@@ -1,0 +1,56 @@
+# Runs and decisions
+run-none = Nothing has been learned yet. Learn first: python -m core train
+run-missing = There is no run { $run } that could decide. See: python -m core runs
+run-line = { $run }  { $kind }  { $at }  { $people } children, { $labels } labels
+run-done = Run { $run } has learned from { $labels } named faces and { $strangers } strangers.
+run-person = { $name } ({ $labels } named): about { $expected_precision } of 100 photos in the folder will be right, { $expected_recall } of 100 found. Surely between { $low } and { $high } of 100 are right.
+run-person-unsure = { $name } ({ $labels } named): about { $expected_precision } of 100 photos in the folder will be right, { $expected_recall } of 100 found. Not enough evidence yet to be sure ({ $low } to { $high } of 100): name about { $more } more.
+setting-unknown = There is no setting { $name }. Known: { $known }
+setting-wrong = The setting { $name } can't be { $value }.
+decisions-written = { $named } of { $faces } faces have a name by run { $run }. Written to { $path }.
+
+# Sorting
+sort-no-folder = Where should the folders go? Give a folder, or --undo with the number of a sorting.
+sort-folder-is-file = { $folder } is a file, not a folder. Nothing was sorted.
+sort-folder-is-album = { $folder } belongs to the album itself. Please choose another folder.
+sort-no-room = The disk of { $folder } has too little room: { $needed } MB are needed, { $free } MB are free. Nothing was sorted.
+sort-disk-full = The disk of { $folder } is full. What was written stays and is whole; make room and sort again to go on.
+sort-photo-gone = the photo is not where it was imported from
+sort-photo-changed = the photo has changed since it was imported: import it again
+sort-not-written = it can't be written: { $why }
+sort-person = { $name }: { $photos ->
+    [one] one photo
+   *[other] { $photos } photos
+}
+sort-summary = { $added } written to { $folder }, { $there } already there.
+sort-would = { $added } would be written to { $folder }, { $there } are already there.
+sort-outdated = { $files ->
+    [one] One photo that was sorted here before is
+   *[other] { $files } photos that were sorted here before are
+} decided otherwise now; nothing was taken out.
+sort-links-edit = These are links: who edits a photo in a child's folder edits the original.
+sort-moved = The originals were moved: of a photo with several children, the first child has the original, the others have copies.
+sort-undo-with = Take it back with: python -m core sort --undo { $sort }
+sort-missing = There is no sorting { $sort }.
+sort-undone-before = Sorting { $sort } was taken back before.
+undo-changed = somebody has changed it since
+undo-place-taken = something else lies at { $path } now
+undo-failed = it can't be taken back: { $why }
+undo-kept = Left: { $path }: { $reason }
+undo-summary = { $taken_back } taken back, { $gone } were gone already, { $kept } left.
+
+# Check-up
+doctor-python = Python { $python } on { $system }
+doctor-package = { $name } { $version }
+doctor-package-missing = { $name } is missing. Mend it with: pip install -r requirements.txt
+doctor-weights = { $name }: weights are right (sha256 { $sha256 }…, { $licence })
+doctor-device = Faces are embedded on: { $device } ({ $card })
+doctor-room = { $free } GB are free for the album in { $folder }
+doctor-little-room = Only { $free } GB are free for the album in { $folder }. A half-year of photos needs about 1 GB: make room, or choose another folder with --album.
+doctor-album = The album in { $folder } opens; it has { $photos } photos
+doctor-no-album = There is no album in { $folder } yet
+doctor-fine = Everything that Cubby needs is here.
+doctor-wrong = { $findings ->
+    [one] One thing is
+   *[other] { $findings } things are
+} not as they should be; see the lines with “!”.

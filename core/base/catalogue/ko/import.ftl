@@ -1,0 +1,24 @@
+# 가져오기
+folder-missing = { $path }이(가) 없습니다. 아무것도 가져오지 않았고, 없어진 것으로 표시하지도 않았습니다.
+folder-closed = { $path }을(를) 읽을 수 없습니다. 아무것도 가져오지 않았습니다.
+folder-name-unreadable = { $path } 경로를 모든 컴퓨터에서 읽을 수는 없습니다. 폴더 이름을 바꿔 주세요.
+folder-no-photos = { $path }에 사진이 없습니다.
+folder-emptied = { $path }이(가) 지금은 비어 있지만 전에는 여기서 사진 { $photos }장을 가져왔습니다. 드라이브가 빠져 있지 않은지 확인해 주세요. 없어진 것으로 표시하지 않았습니다.
+import-busy = 이 앨범에 다른 가져오기가 진행 중입니다. 끝날 때까지 기다려 주세요.
+file-unreadable = 파일을 읽을 수 없습니다: { $why }
+file-name-unreadable = 파일 이름을 모든 컴퓨터에서 읽을 수는 없습니다. 이름을 바꿔 주세요.
+file-too-big = 사진치고는 파일이 너무 큽니다. { $most } MB까지 열 수 있습니다.
+file-moved = { $from }에서 이곳으로 옮겨졌습니다.
+file-copy = { $of }와(과) 같은 사진입니다.
+folder-unreadable = 이 폴더를 읽을 수 없어 안의 사진은 그대로 두었습니다.
+import-summary = 추가 { $added }, 이미 있음 { $there }, 거절 { $refused }, 없어짐 { $missing }.
+import-faces = 새 얼굴 { $faces }개를 찾았습니다. 앨범의 사진은 모두 { $photos }장입니다.
+import-others = 사진이 아닌 파일 { $others }개는 건너뛰었습니다({ $kinds }).
+import-progress = 사진 { $total }장 중 { $done }장, 초당 { $rate }장
+outcome-line = { $outcome }: { $path }
+outcome-line-why = { $outcome }: { $path }: { $why }
+outcome-added = 추가
+outcome-already-there = 이미 있음
+outcome-refused = 거절
+outcome-missing = 없어짐
+device-used = 얼굴을 계산하는 장치: { $device }.

@@ -1,0 +1,24 @@
+# 이름표 목록
+labels-missing = { $path }이(가) 없습니다.
+labels-unreadable = { $path }을(를) 읽을 수 없습니다: { $why }
+labels-not-utf8 = 목록이 UTF-8 글자가 아닙니다. 엑셀에서는 ‘CSV UTF-8’로 저장해 주세요.
+labels-not-csv = 목록이 CSV가 아닙니다. { $line }번째 줄: { $why }
+labels-columns = 목록의 열은 { $wanted }이어야 하는데 { $found }입니다.
+labels-none = 아직 이름표가 없습니다. 먼저 얼굴에 이름을 붙여 주세요.
+line-fields = 칸이 { $wanted }개가 아닙니다
+line-no-photo = 사진 이름이 없습니다
+line-box-numbers = 상자 { $box }이(가) 숫자 네 개가 아닙니다
+line-box-order = 상자 { $box }의 넓이가 없습니다. x1은 x2보다, y1은 y2보다 작아야 합니다
+line-photo-unknown = 이 앨범에 { $photo } 사진이 없습니다
+line-photo-ambiguous = { $photo } 이름의 사진이 { $photos }장입니다. 경로를 더 적어 주세요
+line-photo-gone = 사진 { $photo }이(가) 없어졌거나 바뀌어서 새 얼굴을 볼 수 없습니다. 폴더를 다시 가져와 주세요
+line-box-outside = 상자 { $box }이(가) { $width } × { $height } 사진 안에 있지 않습니다
+line-box-small = 상자 { $box }이(가) 너무 작습니다. 각 변은 { $least }픽셀 이상이어야 합니다
+line-no-face = 사진에서 얼굴을 찾지 못했습니다. 상자를 적어 주세요
+line-faces-many = 사진에 얼굴이 { $faces }개 있습니다. 상자를 적어 주세요
+line-contradicts = { $other }번째 줄이 같은 얼굴을 다르게 말합니다
+labels-summary = 이름표 { $added }개 추가, 이미 있음 { $there }, 거절된 줄 { $refused }.
+labels-drawn = 상자 { $faces }개에는 알려진 얼굴이 없어 새 얼굴로 추가했습니다.
+labels-people = 새로 등록된 아이: { $names }.
+labels-line = { $line }번째 줄: { $why }
+labels-exported = 이름표 { $labels }개를 { $path }에 저장했습니다.

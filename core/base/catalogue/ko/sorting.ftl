@@ -1,0 +1,47 @@
+# 학습과 판단
+run-none = 아직 배운 것이 없습니다. 먼저 배우게 해 주세요: python -m core train
+run-missing = 판단에 쓸 수 있는 학습 { $run }번이 없습니다. 목록: python -m core runs
+run-line = { $run }  { $kind }  { $at }  아이 { $people }명, 이름표 { $labels }개
+run-done = 학습 { $run }번이 이름 붙은 얼굴 { $labels }개와 모르는 사람 { $strangers }명에서 배웠습니다.
+run-person = { $name }(이름표 { $labels }개): 폴더 사진 100장 중 약 { $expected_precision }장이 맞고, 100장 중 { $expected_recall }장을 찾습니다. 확실한 범위는 100장 중 { $low }~{ $high }장입니다.
+run-person-unsure = { $name }(이름표 { $labels }개): 폴더 사진 100장 중 약 { $expected_precision }장이 맞고, 100장 중 { $expected_recall }장을 찾습니다. 아직 확신하기에는 근거가 부족합니다(100장 중 { $low }~{ $high }장). 약 { $more }개 더 이름을 붙여 주세요.
+setting-unknown = { $name } 설정은 없습니다. 쓸 수 있는 설정: { $known }
+setting-wrong = { $name } 설정에 { $value }은(는) 쓸 수 없습니다.
+decisions-written = 학습 { $run }번으로 얼굴 { $faces }개 중 { $named }개에 이름을 붙였습니다. { $path }에 저장했습니다.
+
+# 정리
+sort-no-folder = 폴더를 어디에 만들까요? 폴더를 적거나, 되돌리려면 --undo와 정리 번호를 적어 주세요.
+sort-folder-is-file = { $folder }은(는) 폴더가 아니라 파일입니다. 정리하지 않았습니다.
+sort-folder-is-album = { $folder }은(는) 앨범 자신의 폴더입니다. 다른 폴더를 골라 주세요.
+sort-no-room = { $folder } 디스크에 자리가 부족합니다. { $needed } MB가 필요한데 { $free } MB가 남았습니다. 정리하지 않았습니다.
+sort-disk-full = { $folder } 디스크가 가득 찼습니다. 저장된 사진은 온전히 남아 있습니다. 자리를 만들고 다시 정리하면 이어서 합니다.
+sort-photo-gone = 가져왔던 자리에 사진이 없습니다
+sort-photo-changed = 가져온 뒤에 사진이 바뀌었습니다. 다시 가져와 주세요
+sort-not-written = 저장할 수 없습니다: { $why }
+sort-person = { $name }: 사진 { $photos }장
+sort-summary = { $folder }에 { $added }장을 저장했고, { $there }장은 이미 있었습니다.
+sort-would = { $folder }에 { $added }장을 저장하게 되며, { $there }장은 이미 있습니다.
+sort-outdated = 전에 이곳에 정리한 사진 { $files }장은 이제 판단이 달라졌습니다. 빼지는 않았습니다.
+sort-links-edit = 링크로 정리했습니다. 아이 폴더의 사진을 고치면 원본이 바뀝니다.
+sort-moved = 원본을 옮겼습니다. 여러 아이가 있는 사진은 첫 아이 폴더에 원본이, 다른 아이 폴더에 복사본이 있습니다.
+sort-undo-with = 되돌리려면: python -m core sort --undo { $sort }
+sort-missing = 정리 { $sort }번이 없습니다.
+sort-undone-before = 정리 { $sort }번은 이미 되돌렸습니다.
+undo-changed = 그 뒤에 누군가 바꾸었습니다
+undo-place-taken = 지금 { $path }에 다른 것이 있습니다
+undo-failed = 되돌릴 수 없습니다: { $why }
+undo-kept = 그대로 둠: { $path }: { $reason }
+undo-summary = 되돌림 { $taken_back }, 이미 없음 { $gone }, 그대로 둠 { $kept }.
+
+# 점검
+doctor-python = Python { $python }, { $system }
+doctor-package = { $name } { $version }
+doctor-package-missing = { $name }이(가) 없습니다. 고치려면: pip install -r requirements.txt
+doctor-weights = { $name }: 가중치가 맞습니다(sha256 { $sha256 }…, { $licence })
+doctor-device = 얼굴을 계산하는 장치: { $device }({ $card })
+doctor-room = { $folder } 앨범에 쓸 수 있는 자리가 { $free } GB 있습니다
+doctor-little-room = { $folder } 앨범에 쓸 수 있는 자리가 { $free } GB뿐입니다. 반년 치 사진에는 약 1 GB가 필요합니다. 자리를 만들거나 --album으로 다른 폴더를 골라 주세요.
+doctor-album = { $folder }의 앨범이 열립니다. 사진 { $photos }장이 있습니다
+doctor-no-album = { $folder }에는 아직 앨범이 없습니다
+doctor-fine = Cubby에 필요한 것이 모두 있습니다.
+doctor-wrong = { $findings }가지가 올바르지 않습니다. ‘!’가 붙은 줄을 봐 주세요.

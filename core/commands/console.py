@@ -1,0 +1,97 @@
+"""What every command shares: the album, the language, and how things are said."""
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import typer
+from rich.console import Console as RichConsole
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from core.base import errors, messages, settings
+from core.base.messages import Catalogue, Message, Value
+from core.flows.ingest import Progress as OnProgress
+from core.store import db
+from core.store.db import Album
+
+MISSING, REFUSED = 3, 4  # exit codes: something is missing; done, but some inputs were refused
+
+
+@dataclass(frozen=True)
+class Console:
+    """The album that the commands work on, and a voice in the user's language.
+
+    Attributes:
+        wished: The album's folder as the command line gave it.
+    """
+
+    wished: Path | None
+
+    @cached_property
+    def folder(self) -> Path:
+        """The album's folder."""
+        return settings.album_folder(self.wished, os.environ)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The sentences."""
+        return catalogue()
+
+    def open(self, *, create: bool = False) -> Album:
+        """Open the album."""
+        return db.open_album(self.folder, create=create)
+
+    def say(self, key: str, **values: Value) -> None:
+        """Print a sentence."""
+        typer.echo(self.catalogue.say(key, **values))
+
+    def show(self, message: Message) -> str:
+        """A stored message in the user's language."""
+        return self.catalogue.show(message)
+
+    def print_json(self, facts: Mapping[str, Any]) -> None:
+        """Print facts for a program to read."""
+        typer.echo(json.dumps(facts, ensure_ascii=False, indent=1))
+
+    @contextmanager
+    def progress(self, *, quiet: bool) -> Iterator[OnProgress]:
+        """Show how far a long flow is, where a person is watching."""
+        shown = sys.stderr.isatty() and not quiet
+        columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.speed:.1f}/s"), TimeRemainingColumn())
+        with Progress(*columns, console=RichConsole(stderr=True), disable=not shown, transient=True) as bar:
+            task = bar.add_task("", total=None)
+            yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def catalogue() -> Catalogue:
+    """The sentences in the language that the environment asks for."""
+    return Catalogue(messages.choose_language(os.environ))
+
+
+def of(context: typer.Context) -> Console:
+    """The console that the program was started with."""
+    console = context.find_object(Console)
+    assert console is not None
+    return console
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file whole or not at all.
+
+    Raises:
+        WrongUseError: It can't be written.
+    """
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_text(text, encoding="utf-8", newline="")
+        part.replace(path)
+    except OSError as error:
+        raise errors.WrongUseError("file-unwritable", path=str(path), why=error.strerror or str(error)) from error
+    finally:
+        part.unlink(missing_ok=True)

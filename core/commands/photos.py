@@ -1,0 +1,103 @@
+"""Commands that bring photos: import, demo."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from core.base.messages import Message
+from core.base.records import FileOutcome, Outcome
+from core.commands import console
+from core.commands.console import Console
+from core.demo import album as demo
+from core.flows import ingest
+from core.flows.ingest import ImportReport
+from core.vision.look import Looker
+
+app = typer.Typer()
+OUTCOME_NAMES = {
+    Outcome.ADDED: "outcome-added",
+    Outcome.ALREADY_THERE: "outcome-already-there",
+    Outcome.REFUSED: "outcome-refused",
+    Outcome.MISSING: "outcome-missing",
+}
+
+
+@app.command("import")
+def import_(
+    context: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Folders of photos, or single photos.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the outcome of every file as JSON.")] = False,
+) -> None:
+    """Take photos into the album and find the faces on them; originals are only read."""
+    voice = console.of(context)
+    looker = Looker()
+    with voice.progress(quiet=as_json) as on_progress:
+        report = ingest.import_photos(voice.open(create=True), paths, looker, on_progress)
+    if as_json:
+        voice.print_json(_facts(voice, report))
+    else:
+        _tell(voice, report)
+        if looker.device:
+            voice.say("device-used", device=looker.device)
+    if report.count(Outcome.REFUSED):
+        raise typer.Exit(console.REFUSED)
+
+
+@app.command("demo")
+def demo_(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet, or is empty.")],
+    children: Annotated[int, typer.Option(help="How many children the class has.")] = 9,
+    photos: Annotated[int, typer.Option(help="How many photos are drawn.")] = 300,
+    seed: Annotated[int, typer.Option(help="Another number draws another class.")] = 0,
+) -> None:
+    """Draw a class of children who don't exist, to try everything with."""
+    drawn = demo.draw(folder, children, photos, seed)
+    console.of(context).say(
+        "demo-drawn", photos=drawn.photos, faces=drawn.faces, labels=drawn.labelled, folder=str(folder)
+    )
+
+
+def _tell(voice: Console, report: ImportReport) -> None:
+    for file in report.files:
+        if file.outcome in {Outcome.REFUSED, Outcome.MISSING}:
+            typer.echo(_line(voice, file))
+    voice.say(
+        "import-summary",
+        added=report.count(Outcome.ADDED),
+        there=report.count(Outcome.ALREADY_THERE),
+        refused=report.count(Outcome.REFUSED),
+        missing=report.count(Outcome.MISSING),
+    )
+    voice.say("import-faces", faces=report.new_faces, photos=report.photos)
+    if report.others:
+        kinds = ", ".join(f"{suffix or '–'} {count}" for suffix, count in sorted(report.others.items()))
+        voice.say("import-others", others=sum(report.others.values()), kinds=kinds)
+
+
+def _line(voice: Console, file: FileOutcome) -> str:
+    outcome = voice.show(Message(OUTCOME_NAMES[file.outcome]))
+    if file.reason is None:
+        return voice.catalogue.say("outcome-line", outcome=outcome, path=file.path)
+    return voice.catalogue.say("outcome-line-why", outcome=outcome, path=file.path, why=voice.show(file.reason))
+
+
+def _facts(voice: Console, report: ImportReport) -> dict[str, object]:
+    return {
+        "files": [
+            {
+                "path": file.path,
+                "outcome": file.outcome.value,
+                "reason": None if file.reason is None else voice.show(file.reason),
+            }
+            for file in report.files
+        ],
+        "added": report.count(Outcome.ADDED),
+        "already_there": report.count(Outcome.ALREADY_THERE),
+        "refused": report.count(Outcome.REFUSED),
+        "missing": report.count(Outcome.MISSING),
+        "others": dict(report.others),
+        "faces": report.new_faces,
+        "photos": report.photos,
+    }

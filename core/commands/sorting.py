@@ -1,0 +1,100 @@
+"""Commands that fill folders and take that back: sort, sort --undo."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from core.base import errors
+from core.base.records import Outcome, SortMode
+from core.commands import console
+from core.commands.console import Console
+from core.commands.learning import PrecisionOption, RunOption
+from core.flows import decisions, sort, take_back
+from core.flows.sort import SortReport, Wish
+from core.rules import calibrate
+
+app = typer.Typer()
+WARNINGS = {SortMode.HARDLINK: "sort-links-edit", SortMode.SYMLINK: "sort-links-edit", SortMode.MOVE: "sort-moved"}
+
+
+@app.command("sort")
+def sort_(
+    context: typer.Context,
+    folder: Annotated[Path | None, typer.Argument(help="Where the children's folders go.")] = None,
+    run_id: RunOption = None,
+    precision: PrecisionOption = calibrate.TARGET,
+    mode: Annotated[SortMode, typer.Option(help="How a photo gets into a folder.")] = SortMode.COPY,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would happen.")] = False,
+    undo: Annotated[int | None, typer.Option(metavar="ID", help="Take this sorting back.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the outcome of every file as JSON.")] = False,
+) -> None:
+    """Put every photo into the folder of each child on it; originals stay as they are, unless they are to be moved."""
+    voice = console.of(context)
+    if undo is not None:
+        _take_back(voice, undo, as_json=as_json)
+        return
+    if folder is None:
+        raise errors.WrongUseError("sort-no-folder")
+    album = voice.open()
+    run, made = decisions.decide(album, run_id, precision)
+    wish = Wish(folder, made, run.id, precision, mode)
+    with voice.progress(quiet=as_json) as on_progress:
+        report = sort.sort(album, wish, dry_run=dry_run, on_progress=on_progress)
+    if as_json:
+        voice.print_json(_facts(voice, report))
+    else:
+        _tell(voice, report, wish, dry_run=dry_run)
+    if report.count(Outcome.REFUSED) or report.count(Outcome.MISSING):
+        raise typer.Exit(console.REFUSED)
+
+
+def _take_back(voice: Console, sort_id: int, *, as_json: bool) -> None:
+    report = take_back.take_back(voice.open(), sort_id)
+    kept = [{"path": kept.path, "reason": voice.show(kept.reason)} for kept in report.kept]
+    if as_json:
+        voice.print_json({"taken_back": report.taken_back, "gone": report.gone, "kept": kept})
+        return
+    for file in kept:
+        voice.say("undo-kept", **file)
+    voice.say("undo-summary", taken_back=report.taken_back, gone=report.gone, kept=len(kept))
+
+
+def _tell(voice: Console, report: SortReport, wish: Wish, *, dry_run: bool) -> None:
+    for file in report.files:
+        if file.reason is not None:
+            typer.echo(f"{file.path}: {voice.show(file.reason)}")
+    for name, photos in report.per_person.items():
+        voice.say("sort-person", name=name, photos=photos)
+    voice.say(
+        "sort-would" if dry_run else "sort-summary",
+        added=report.count(Outcome.ADDED),
+        there=report.count(Outcome.ALREADY_THERE),
+        folder=str(wish.folder),
+    )
+    if report.outdated:
+        voice.say("sort-outdated", files=report.outdated)
+    if wish.mode in WARNINGS and not dry_run:
+        voice.say(WARNINGS[wish.mode])
+    if report.sort_id is not None:
+        voice.say("sort-undo-with", sort=report.sort_id)
+
+
+def _facts(voice: Console, report: SortReport) -> dict[str, object]:
+    return {
+        "sort": report.sort_id,
+        "files": [
+            {
+                "path": file.path,
+                "outcome": file.outcome.value,
+                "reason": None if file.reason is None else voice.show(file.reason),
+            }
+            for file in report.files
+        ],
+        "added": report.count(Outcome.ADDED),
+        "already_there": report.count(Outcome.ALREADY_THERE),
+        "refused": report.count(Outcome.REFUSED),
+        "missing": report.count(Outcome.MISSING),
+        "people": dict(report.per_person),
+        "outdated": report.outdated,
+    }

@@ -1,0 +1,262 @@
+"""Import: from folders of photos to faces in the album, each photo looked at once."""
+
+import itertools
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from core.base import errors
+from core.base.messages import Message
+from core.base.records import FaceOrigin, FileOutcome, LookedFace, Outcome
+from core.flows import opening, thumbs, walk
+from core.flows.opening import Opened
+from core.flows.walk import FoundFile, Place
+from core.rules import moments
+from core.rules.moments import Shot, When
+from core.store import faces, files, photos, sorts
+from core.store.db import Album, Connection
+from core.store.files import KnownFile
+from core.store.photos import NewPhoto
+from core.vision import look
+from core.vision.look import Looker
+
+BATCH = 24  # photos written in one transaction; what a kill can cost
+OWN_FOLDERS = ("thumbs", "runs", "exports")  # of an album that lies among the photos
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """How an import ended.
+
+    Attributes:
+        files: One outcome for each file, folder by folder.
+        others: How many files of other kinds were passed by, by suffix.
+        new_faces: Faces found on the photos that were added.
+        photos: Photos in the album now.
+    """
+
+    files: tuple[FileOutcome, ...]
+    others: Mapping[str, int]
+    new_faces: int
+    photos: int
+
+    def count(self, outcome: Outcome) -> int:
+        """How many files ended so."""
+        return sum(file.outcome is outcome for file in self.files)
+
+
+def import_photos(
+    album: Album, paths: Iterable[Path], looker: Looker, on_progress: Progress = lambda done, total: None
+) -> ImportReport:
+    """Take photos into the album; originals are only read.
+
+    A photo is known by the hash of its bytes, so moved and copied files are recognised, and a file whose size and
+    time have not changed is not even opened. A kill costs at most the photos of one batch.
+
+    Args:
+        album: The album.
+        paths: Folders and single files.
+        looker: Finds and embeds the faces.
+        on_progress: Told how many files of how many are done.
+
+    Raises:
+        MissingError: A path is not there, a folder can't be read, there are no photos at all, or the looker's
+            weights are absent.
+        WrongUseError: Another import into this album is running, or a folder's path is no text.
+    """
+    with alone(album):
+        with album.read() as conn:
+            places = walk.places(paths, _passed_by(conn, album))
+            _refuse_empty(conn, places)
+        return _import_places(album, places, looker, on_progress)
+
+
+@contextmanager
+def alone(album: Album) -> Iterator[None]:
+    """Keep other imports, of photos and of labels, away from an album.
+
+    Raises:
+        WrongUseError: One is running.
+    """
+    try:
+        with FileLock(album.folder / "import.lock", timeout=0):
+            yield
+    except Timeout as error:
+        raise errors.WrongUseError("import-busy") from error
+
+
+def _passed_by(conn: Connection, album: Album) -> set[Path]:
+    """Folders whose pictures Cubby wrote itself."""
+    own = {album.folder / name for name in OWN_FOLDERS}
+    return {folder.resolve() for folder in own | sorts.folders(conn)}
+
+
+def _refuse_empty(conn: Connection, places: Sequence[Place]) -> None:
+    """Tell a folder that is empty from one whose drive was unplugged."""
+    for place in places:
+        known = files.place_of(conn, place.folder)
+        if known is not None and place.whole and not place.walked.files:
+            lost = sum(file.photo_id is not None for file in files.below(conn, *known).values())
+            if lost:
+                raise errors.MissingError("folder-emptied", path=str(place.folder), photos=lost)
+    if not any(place.walked.files for place in places):
+        raise errors.MissingError("folder-no-photos", path=", ".join(str(place.folder) for place in places))
+
+
+def _import_places(album: Album, places: Sequence[Place], looker: Looker, on_progress: Progress) -> ImportReport:
+    with album.write() as conn:
+        for place in places:  # all before the first is imported, since a claim may join roots
+            files.claim(conn, place.folder)
+    total = sum(len(place.walked.files) for place in places)
+    done = 0
+    works = []
+    for place in places:
+        work = _PlaceImport(album, place, looker)
+        for ready in work.run():
+            done += ready
+            on_progress(done, total)
+        works.append(work)
+    with album.write() as conn:
+        outcomes = [outcome for work in works for outcome in work.settle(conn)]
+        _settle_moments(conn)
+        others = sum((Counter(place.walked.others) for place in places), Counter[str]())
+        return ImportReport(tuple(outcomes), others, sum(work.new_faces for work in works), photos.count(conn))
+
+
+class _PlaceImport:
+    """The import of one place, batch by batch; new_faces counts the faces on the photos that were added."""
+
+    def __init__(self, album: Album, place: Place, looker: Looker) -> None:
+        self._album = album
+        self._place = place
+        self._looker = looker
+        with album.read() as conn:
+            root_and_prefix = files.place_of(conn, place.folder)
+            assert root_and_prefix is not None  # it was claimed
+            self._root_id, self._prefix = root_and_prefix
+            self._before = files.below(conn, self._root_id, self._prefix)
+            self._photo_of = {sha256: photo_id for photo_id, sha256 in photos.hashes(conn).items()}
+            self._paths = dict(files.of_photos(conn))
+        self._now: dict[str, KnownFile] = {}
+        self.new_faces = 0
+
+    def run(self) -> Iterator[int]:
+        """Import, and tell how many more files are done each time some are."""
+        to_open = []
+        for found in self._place.walked.files:
+            before = self._before.get(self._path(found))
+            if before is not None and (before.bytes, before.mtime_ns) == (found.bytes, found.mtime_ns):
+                self._now[before.path] = _again(before)
+            else:
+                to_open.append(found)
+        yield len(self._now)
+        for batch in _batches(opening.open_all(to_open, self._photo_of.__contains__, self._looker)):
+            self._store(batch)
+            yield len(batch)
+
+    def settle(self, conn: Connection) -> list[FileOutcome]:
+        """Write down what became of the files that were not opened, and tell each file's outcome."""
+        missing = self._missing(conn) if self._place.whole else []
+        files.put(conn, itertools.chain(self._now.values(), missing))
+        walked = self._place.walked
+        met = [self._now[self._path(found)] for found in walked.files]
+        told = [FileOutcome(str(self._place_of(file)), file.outcome, file.reason) for file in met + missing]
+        unread = Message("folder-unreadable")
+        return told + [FileOutcome(str(self._place.folder / path), Outcome.REFUSED, unread) for path in walked.closed]
+
+    def _path(self, found: FoundFile) -> str:
+        return self._prefix + found.relative
+
+    def _place_of(self, file: KnownFile) -> Path:
+        return self._place.folder / file.path[len(self._prefix) :]
+
+    def _store(self, batch: Sequence[Opened]) -> None:
+        """Write one batch: what was seen on new photos, and where each file's photo lies."""
+        new: dict[str, Opened] = {}
+        for one in batch:
+            if one.seen is not None and one.sha256 not in self._photo_of:
+                new.setdefault(one.sha256, one)
+        looked = self._looker.embed([one.seen for one in new.values() if one.seen is not None])
+        with self._album.write() as conn:
+            for one, its_faces in zip(new.values(), looked, strict=True):
+                self._photo_of[one.sha256] = self._add(conn, one, its_faces)
+                self.new_faces += len(its_faces)
+            ready = [self._file(one, added=new.get(one.sha256) is one) for one in batch]
+            files.put(conn, ready)
+            self._follow_moved(conn, ready)
+        self._now.update((file.path, file) for file in ready)
+
+    def _add(self, conn: Connection, one: Opened, its_faces: Sequence[LookedFace]) -> int:
+        assert one.seen is not None
+        header = one.seen.header
+        when = When(header.taken_at) if header.taken_at else moments.time_from_name(one.file.path.name)
+        shot = Shot(when, one.seen.difference_hash)
+        photo_id = photos.add(conn, NewPhoto(one.sha256, header, shot, look.LOOKED_WITH))
+        faces.add(conn, photo_id, its_faces, self._looker.embedder_name, FaceOrigin.DETECTOR)
+        thumbs.save_photo(self._album, one.sha256, one.seen.thumbnail)
+        for face in its_faces:
+            thumbs.save_face(self._album, one.sha256, face)
+        return photo_id
+
+    def _file(self, one: Opened, *, added: bool) -> KnownFile:
+        """What is to be known of a file that was opened."""
+        found = one.file
+        photo_id = self._photo_of.get(one.sha256) if one.sha256 else self._held(self._path(found))
+        size = found.bytes if one.sha256 else files.UNREAD
+        outcome = one.outcome or (Outcome.ADDED if added else Outcome.ALREADY_THERE)
+        reason = one.reason
+        if one.outcome is None and photo_id is not None:
+            other = self._paths.setdefault(photo_id, found.path)
+            if walk.is_gone(other):
+                self._paths[photo_id], reason = found.path, Message("file-moved", {"from": str(other)})
+            elif other != found.path:
+                reason = Message("file-copy", {"of": str(other)})
+        return KnownFile(self._root_id, self._path(found), size, found.mtime_ns, outcome, reason, photo_id)
+
+    def _held(self, path: str) -> int | None:
+        """The photo that a path held before this import."""
+        before = self._before.get(path)
+        return None if before is None else before.photo_id
+
+    def _follow_moved(self, conn: Connection, ready: Iterable[KnownFile]) -> None:
+        """Let go of the paths from which photos were moved to where they are met now."""
+        for photo_id in {file.photo_id for file in ready if file.photo_id not in {None, self._held(file.path)}}:
+            for root_id, inner, path in files.of_photo(conn, photo_id):
+                if walk.is_gone(path):
+                    files.drop(conn, root_id, inner)
+
+    def _missing(self, conn: Connection) -> list[KnownFile]:
+        """Files known before that are gone now; those that never held a photo are forgotten."""
+        known = files.below(conn, self._root_id, self._prefix)
+        gone = [file for path, file in known.items() if path not in self._now and walk.is_gone(self._place_of(file))]
+        for file in gone:
+            if file.photo_id is None:
+                files.drop(conn, self._root_id, file.path)
+        return [replace(file, outcome=Outcome.MISSING, reason=None) for file in gone if file.photo_id is not None]
+
+
+def _again(before: KnownFile) -> KnownFile:
+    """What to know of a file that has not changed: what was said of it still holds."""
+    if before.photo_id is None:
+        return before
+    return replace(before, outcome=Outcome.ALREADY_THERE, reason=None)
+
+
+def _batches(opened: Iterable[Opened]) -> Iterable[list[Opened]]:
+    stream = iter(opened)
+    while batch := list(itertools.islice(stream, BATCH)):
+        yield batch
+
+
+def _settle_moments(conn: Connection) -> None:
+    """Number the moments anew: new photos can lie between old ones."""
+    before = photos.shots(conn)
+    numbers = moments.group([shot for shot, _ in before.values()])
+    now = zip(before.items(), numbers, strict=True)
+    photos.set_moments(conn, {photo_id: number for (photo_id, (_, old)), number in now if number != old})

@@ -1,0 +1,79 @@
+"""Opening many photo files with all cores: read, hash, and look at those that are new."""
+
+import hashlib
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+
+from core.base import errors
+from core.base.messages import Message
+from core.base.records import Outcome
+from core.flows.walk import FoundFile
+from core.vision.look import Looker, SeenPhoto
+
+AHEAD = 4  # files per core that may wait opened, so that memory stays bounded
+MOST_BYTES = 1 << 30  # more than any photo of images.MOST_PIXELS; a film with a photo's suffix must not fill the memory
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file after opening.
+
+    Attributes:
+        sha256: Of its bytes; empty where it could not be read.
+        seen: What was found on it; None where its content was known or can't be used.
+        outcome: REFUSED or MISSING where it can't be used, else None.
+        reason: Why it can't be used.
+    """
+
+    file: FoundFile
+    sha256: str = ""
+    seen: SeenPhoto | None = None
+    outcome: Outcome | None = None
+    reason: Message | None = None
+
+
+def open_all(found: Iterable[FoundFile], is_known: Callable[[str], bool], looker: Looker) -> Iterator[Opened]:
+    """Open files on all cores, giving them back in their order.
+
+    Args:
+        found: The files.
+        is_known: Whether a photo with this content hash was looked at before.
+        looker: Looks at the others.
+
+    Raises:
+        MissingError: The looker's weights are absent or wrong.
+    """
+    cores = os.cpu_count() or 1
+    waiting: deque[Future[Opened]] = deque()
+    pool = ThreadPoolExecutor(cores)
+    try:
+        for file in found:
+            waiting.append(pool.submit(_open, file, is_known, looker))
+            if len(waiting) > AHEAD * cores:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        pool.shutdown(cancel_futures=True)  # whoever breaks off does not wait for files that nobody will ask for
+
+
+def _open(file: FoundFile, is_known: Callable[[str], bool], looker: Looker) -> Opened:
+    if not file.is_text:
+        return Opened(file, outcome=Outcome.REFUSED, reason=Message("file-name-unreadable"))
+    if file.bytes > MOST_BYTES:
+        return Opened(file, outcome=Outcome.REFUSED, reason=Message("file-too-big", {"most": MOST_BYTES >> 20}))
+    try:
+        data = file.path.read_bytes()
+    except FileNotFoundError:
+        return Opened(file, outcome=Outcome.MISSING)
+    except OSError as error:
+        reason = Message("file-unreadable", {"why": error.strerror or str(error)})
+        return Opened(file, outcome=Outcome.REFUSED, reason=reason)
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        return Opened(file, sha256, None if is_known(sha256) else looker.see(data))
+    except errors.BadPhotoError as error:
+        return Opened(file, sha256, outcome=Outcome.REFUSED, reason=error.message)

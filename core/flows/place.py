@@ -1,0 +1,89 @@
+"""Putting one file into its place: whole or not at all, never over another, and only if it is what it should be."""
+
+import hashlib
+import os
+import uuid
+from pathlib import Path
+
+from core.base import errors
+from core.base.records import SortMode
+
+CHUNK = 1 << 20
+PART = ".cubby-part"  # ending of a file that is not whole yet
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hexadecimal.
+
+    Raises:
+        OSError: It can't be read.
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def put(source: Path, target: Path, mode: SortMode, sha256: str) -> None:
+    """Make a photo appear at a path that nothing lies at.
+
+    Args:
+        source: The photo; read only, except that a move takes it away.
+        target: Where it goes; its folder is made if needed.
+        mode: How it gets there. A move to another disk copies, checks the copy, then removes the source.
+        sha256: Of the photo as the album knows it.
+
+    Raises:
+        WrongUseError: The source is another file than the album knows; nothing was written.
+        FileExistsError: Something lies at the target already; it is left alone.
+        OSError: The disk is full, or does not know such links.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if mode is SortMode.COPY:
+        _copy(source, target, sha256)
+        return
+    if digest(source) != sha256:
+        raise errors.WrongUseError("sort-photo-changed")
+    if mode is SortMode.SYMLINK:
+        target.symlink_to(source)
+    elif mode is SortMode.HARDLINK:
+        os.link(source, target)
+    else:
+        _move(source, target, sha256)
+
+
+def _copy(source: Path, target: Path, sha256: str) -> None:
+    part = target.with_name(f".{uuid.uuid4().hex}{PART}")
+    try:
+        with source.open("rb") as original, part.open("xb") as copy:
+            while chunk := original.read(CHUNK):
+                copy.write(chunk)
+            copy.flush()
+            os.fsync(copy.fileno())
+        if digest(part) != sha256:
+            raise errors.WrongUseError("sort-photo-changed")
+        facts = source.stat()
+        os.utime(part, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+        _publish(part, target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _publish(part: Path, target: Path) -> None:
+    """Give a whole file its name, unless the name is taken."""
+    try:
+        os.link(part, target)  # unlike a rename, a link never replaces what is there
+    except FileExistsError:
+        raise
+    except OSError:  # the disk knows no hard links, as on most memory sticks
+        if os.path.lexists(target):
+            raise FileExistsError(target) from None
+        part.rename(target)
+
+
+def _move(source: Path, target: Path, sha256: str) -> None:
+    try:
+        os.link(source, target)
+    except FileExistsError:
+        raise
+    except OSError:  # another disk, or one without hard links
+        _copy(source, target, sha256)
+    source.unlink()

@@ -1,0 +1,168 @@
+"""Learning: from the labels of an album to a run that scores every face."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.base import errors
+from core.base.records import Person
+from core.rules import calibrate, decide, metrics, split
+from core.store import faces, labels, people, runs, verdicts
+from core.store.db import Album, Connection
+from core.store.runs import Run
+from core.vision import embed, head
+
+LEAST_PRECISION, MOST_PRECISION = 0.5, 0.999  # what thresholds can be solved for
+
+
+@dataclass(frozen=True)
+class _Material:
+    """What a head learns from, and whose faces these are.
+
+    Attributes:
+        learned: People with at least one named face, in the order of the columns.
+        face_ids: Face of each row of the lesson, shape (F,).
+        last_label: Where the journal stood.
+    """
+
+    learned: tuple[Person, ...]
+    face_ids: NDArray[np.int64]
+    lesson: head.Lesson
+    last_label: int
+
+
+def train_head(album: Album, precision: float = calibrate.TARGET) -> Run:
+    """Learn a linear head from all labels, judge it by what it had not seen, and score the whole album.
+
+    Args:
+        album: The album.
+        precision: Share of right names that the reported thresholds aim at, in (0, 1).
+
+    Raises:
+        MissingError: There are too few labels to learn from.
+    """
+    with album.read() as conn:
+        material = _gather(conn)
+    lesson = material.lesson
+    learned = head.fit(lesson)
+    held = split.make(lesson.said.person, lesson.photos, lesson.moments)
+    evidence = head.out_of_fold(lesson, held)
+    raw = learned.scores(lesson.embeddings)
+    best = decide.candidates(raw, lesson.photos, lesson.said)
+    calibration = calibrate.fit(evidence, best.score[~best.by_human], len(material.learned))
+    solved = calibrate.thresholds(evidence, calibration, precision)
+    figures = _figures(material, solved) | _held_out(material, evidence, calibration, solved)
+    figures |= {"taught_itself": learned.taught, "split_by_moment": held.by_moment, "precision": precision}
+    with album.write() as conn:
+        run_id = runs.start(conn, "head", {"precision": precision}, embed.NAME, material.last_label)
+        checkpoint = f"{run_id}/head.npz"
+        path = album.folder / "runs" / checkpoint
+        path.parent.mkdir(parents=True, exist_ok=True)
+        sha256 = head.save(learned, path)
+        person_ids = [person.id for person in material.learned]
+        runs.finish(conn, run_id, person_ids, figures, evidence, calibration, checkpoint, sha256)
+        runs.put_scores(conn, run_id, material.face_ids, calibration.probability(raw))
+        return runs.to_decide_with(conn, run_id)
+
+
+def read_settings(pairs: Sequence[str]) -> dict[str, float]:
+    """Read the settings of a head.
+
+    Args:
+        pairs: Each "name=value"; the one name is precision.
+
+    Raises:
+        WrongUseError: A setting is unknown, or its value makes no sense.
+    """
+    wished: dict[str, float] = {}
+    for pair in pairs:
+        name, _, text = pair.partition("=")
+        if name != "precision":
+            raise errors.WrongUseError("setting-unknown", name=name, known="precision")
+        try:
+            wished[name] = float(text)
+        except ValueError as error:
+            raise errors.WrongUseError("setting-wrong", name=name, value=text) from error
+        if not LEAST_PRECISION <= wished[name] <= MOST_PRECISION:
+            raise errors.WrongUseError("setting-wrong", name=name, value=text)
+    return wished
+
+
+def score_new_faces(album: Album, run: Run) -> None:
+    """Let a run score the faces that came into the album after it.
+
+    Raises:
+        MissingError: The run's checkpoint is gone or was changed.
+    """
+    with album.read() as conn:
+        face_ids, embeddings = faces.embeddings(conn, embed.NAME)
+        scored, _ = runs.scores(conn, run)
+    if np.isin(face_ids, scored).all() or run.calibration is None:
+        return
+    learned = head.load(album.folder / "runs" / (run.checkpoint or ""), run.checkpoint_sha256 or "")
+    with album.write() as conn:
+        runs.put_scores(conn, run.id, face_ids, run.calibration.probability(learned.scores(embeddings)))
+
+
+def _gather(conn: Connection) -> _Material:
+    table = faces.table(conn)
+    face_ids, embeddings = faces.embeddings(conn, embed.NAME)
+    rows = np.searchsorted(table.ids, face_ids)
+    standing = labels.standing(conn)
+    named = {stands.person_id for stands in standing.values()}
+    learned = tuple(person for person in people.everyone(conn) if person.id in named)
+    moments = np.where(table.moments >= 0, table.moments, -table.photo_ids)  # where unknown, a photo is its own
+    lesson = head.Lesson(
+        embeddings=embeddings,
+        said=verdicts.what_was_said(face_ids, standing, [person.id for person in learned]),
+        photos=table.photo_ids[rows],
+        moments=moments[rows],
+    )
+    return _Material(learned, face_ids, lesson, labels.last(conn))
+
+
+def _held_out(
+    material: _Material,
+    evidence: calibrate.Evidence,
+    calibration: calibrate.Calibration,
+    solved: tuple[calibrate.PersonThreshold, ...],
+) -> dict[str, float]:
+    """How the labelled photos would have been filed by heads that had not seen them, as averages over the people."""
+    said = material.lesson.said.person
+    photos = material.lesson.photos[(said >= 0) | (said == decide.STRANGER)]
+    lowest = np.array([person.threshold for person in solved])
+    given = calibration.probability(evidence.score) >= lowest[evidence.named]
+    named = np.where(given, evidence.named, decide.UNKNOWN)
+    figures = metrics.folders(photos, named, evidence.person, len(solved))
+    return {
+        "held_out_precision": metrics.mean_precision(figures),
+        "held_out_recall": metrics.mean_recall(figures),
+        "strangers_share": calibration.strangers,
+    }
+
+
+def _figures(material: _Material, thresholds: tuple[calibrate.PersonThreshold, ...]) -> dict[str, Any]:
+    said = material.lesson.said.person
+    return {
+        "labels": int((said >= 0).sum()),
+        "strangers": int((said == decide.STRANGER).sum()),
+        "faces": len(said),
+        "people": [
+            {
+                "person_id": person.id,
+                "labels": int((said == column).sum()),
+                "threshold": solved.threshold,
+                "expected_precision": solved.expected_precision,
+                "expected_recall": solved.expected_recall,
+                "named": solved.named,
+                "right": solved.right,
+                "low": solved.low,
+                "high": solved.high,
+                "more_needed": solved.more_needed,
+            }
+            for column, (person, solved) in enumerate(zip(material.learned, thresholds, strict=True))
+        ],
+    }

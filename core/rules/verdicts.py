@@ -1,0 +1,72 @@
+"""Decisions about a whole album: from what is known of every face to a name or none, for any wished precision."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.base.records import FaceTable, Person
+from core.rules import calibrate, decide
+from core.rules.plan import Pair
+
+NEVER = 2.0  # a threshold above every score, for people whom the run has not learned
+
+
+@dataclass(frozen=True)
+class Basis:
+    """All that decisions rest on; F faces, P people.
+
+    Attributes:
+        people: In the order of the columns: first those whom the run learned, then those named since.
+        scores: Calibrated probability that a face is a person, in [0, 1]; 0 for people named since, shape (F, P).
+        said: What humans said.
+        evidence: What thresholds are solved from.
+        calibration: How the run's raw scores were read.
+    """
+
+    people: tuple[Person, ...]
+    faces: FaceTable
+    scores: NDArray[np.float32]
+    said: decide.Said
+    evidence: calibrate.Evidence
+    calibration: calibrate.Calibration
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """Who every face is.
+
+    Attributes:
+        basis: What this rests on.
+        found: The best name for each face before any threshold.
+        thresholds: Lowest score at which each person is named, shape (P,).
+        person: Column of the person or decide.UNKNOWN; a label's word as it stands, shape (F,).
+    """
+
+    basis: Basis
+    found: decide.Candidates
+    thresholds: NDArray[np.float64]
+    person: NDArray[np.intp]
+
+    def pairs(self) -> list[Pair]:
+        """Each photo with each person named on it, in the order of photos and people."""
+        named = np.flatnonzero(self.person >= 0)
+        ids = [person.id for person in self.basis.people]
+        place = {person_id: column for column, person_id in enumerate(ids)}
+        pairs = {Pair(int(self.basis.faces.photo_ids[face]), ids[self.person[face]]) for face in named}
+        return sorted(pairs, key=lambda pair: (pair.photo_id, place[pair.person_id]))
+
+
+def judge(basis: Basis, precision: float = calibrate.TARGET) -> Verdicts:
+    """Decide about every face.
+
+    Args:
+        basis: What is known.
+        precision: Wished share of right names, in (0, 1); a person's own threshold goes before it.
+    """
+    solved = calibrate.thresholds(basis.evidence, basis.calibration, precision)
+    lowest = [person.threshold for person in solved] + [NEVER] * (len(basis.people) - len(solved))
+    own = [person.threshold for person in basis.people]
+    thresholds = np.array([low if mine is None else mine for low, mine in zip(lowest, own, strict=True)], np.float64)
+    found = decide.candidates(basis.scores, basis.faces.photo_ids, basis.said)
+    return Verdicts(basis, found, thresholds, decide.decide(found, thresholds))

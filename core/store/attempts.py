@@ -1,0 +1,96 @@
+"""Jobs as the worker sees them: what is due, how far it is, how it ended.
+
+An attempt is one asking for a job. Whoever cancels a job or asks for it again ends the attempt: its writes then change
+nothing, and it is told so.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Update, case, select, update
+
+from core.base.messages import Message
+from core.base.records import JobKind, JobState
+from core.store import tables
+from core.store.db import Album
+from core.store.jobs import JOB, JSON, LIVING, now
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One asking for a job."""
+
+    job_id: str
+    number: int
+    kind: JobKind
+    arguments: Mapping[str, JSON]
+
+    @property
+    def name(self) -> str:
+        """What no other attempt in the album is called."""
+        return f"{self.job_id}-{self.number}"
+
+
+def due(album: Album) -> list[Attempt]:
+    """What waits or should be running, oldest first."""
+    with album.read() as conn:
+        rows = conn.execute(select(tables.job).where(JOB.state.in_(LIVING)).order_by(JOB.asked_at)).all()
+    return [Attempt(row.id, row.attempt, JobKind(row.kind), row.arguments) for row in rows]
+
+
+def again(album: Album, attempt: Attempt) -> None:
+    """Make a new attempt of one that was lost."""
+    _change(album, _still(attempt).values(attempt=JOB.attempt + 1, state=JobState.WAITING.value))
+
+
+def start(album: Album, attempt: Attempt) -> bool:
+    """Record that the work begins, or goes on after a kill; False when nobody wants it any more."""
+    running = {"state": JobState.RUNNING.value, "started_at": now(), "heartbeat": now()}
+    return _change(album, _still(attempt).values(**running))
+
+
+def enter(album: Album, attempt: Attempt, part: Message) -> bool:
+    """Record which part of the work begins; False when nobody wants it any more."""
+    fresh = {"done": 0, "total": 0, "counted_at": None, "counted_from": 0, "heartbeat": now()}
+    return _change(album, _still(attempt).values(note=_stored(part), **fresh))
+
+
+def tell(album: Album, attempt: Attempt, done: int, total: int) -> bool:
+    """Record how far the part is; False when nobody wants it any more."""
+    is_first = JOB.counted_at.is_(None)
+    counted = {
+        "counted_at": case((is_first, now()), else_=JOB.counted_at),
+        "counted_from": case((is_first, done), else_=JOB.counted_from),
+    }
+    return _change(album, _still(attempt).values(done=done, total=total, heartbeat=now(), **counted))
+
+
+def finish(album: Album, attempt: Attempt, result: JSON) -> None:
+    """Record what came out."""
+    _change(album, _still(attempt).values(state=JobState.DONE.value, result=result, ended_at=now()))
+
+
+def fail(album: Album, attempt: Attempt, error: Message) -> None:
+    """Record why it could not be done."""
+    _change(album, _still(attempt).values(state=JobState.FAILED.value, error=_stored(error), ended_at=now()))
+
+
+def give_sign(album: Album, alive: Collection[str]) -> None:
+    """Give a sign of life for jobs, by id."""
+    with album.write() as conn:
+        conn.execute(update(tables.job).where(JOB.id.in_(alive), JOB.state.in_(LIVING)).values(heartbeat=now()))
+
+
+def _still(attempt: Attempt) -> Update:
+    """A change that is made only as long as the attempt is wanted."""
+    is_it = (JOB.id == attempt.job_id, JOB.attempt == attempt.number, JOB.state.in_(LIVING))
+    return update(tables.job).where(*is_it)
+
+
+def _change(album: Album, change: Update) -> bool:
+    with album.write() as conn:
+        return conn.execute(change).rowcount > 0
+
+
+def _stored(message: Message) -> list[object]:
+    return [message.key, dict(message.values)]

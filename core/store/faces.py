@@ -1,0 +1,95 @@
+"""Faces and their embeddings."""
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, func, select
+
+from core.base.records import Box, FaceOrigin, FaceTable, LookedFace
+from core.store import tables
+
+FACE = tables.face.c
+EMBEDDING = tables.embedding.c
+
+
+def add(conn: Connection, photo_id: int, faces: Iterable[LookedFace], embedder: str, origin: FaceOrigin) -> list[int]:
+    """Add the faces of a photo with their embeddings.
+
+    Args:
+        conn: A writing transaction.
+        photo_id: Their photo.
+        faces: What the look found.
+        embedder: Name of the embedder that made the embeddings.
+        origin: Who found them.
+
+    Returns:
+        Their ids, in the order given.
+    """
+    ids = []
+    for looked in faces:
+        found, quality = looked.detection, looked.quality
+        row = tables.face.insert().values(
+            photo_id=photo_id,
+            **found.box._asdict(),
+            landmarks=found.landmarks.tolist(),
+            detector_score=found.score if origin is FaceOrigin.DETECTOR else None,
+            side=quality.side,
+            sharpness=quality.sharpness,
+            yaw=quality.yaw,
+            origin=origin.value,
+        )
+        face_id = int(conn.execute(row.returning(FACE.id)).scalar_one())
+        vector = looked.embedding.astype("<f4").tobytes()
+        conn.execute(tables.embedding.insert().values(face_id=face_id, embedder=embedder, vector=vector))
+        ids.append(face_id)
+    return ids
+
+
+def count(conn: Connection) -> int:
+    """How many faces the album has."""
+    return conn.execute(select(func.count()).select_from(tables.face)).scalar_one()
+
+
+def table(conn: Connection) -> FaceTable:
+    """Every face of the album as columns."""
+    query = select(tables.face, tables.photo.c.moment).join(tables.photo).order_by(FACE.id)
+    rows = conn.execute(query).all()
+    boxes = np.array([(row.x1, row.y1, row.x2, row.y2) for row in rows], np.float64).reshape(len(rows), 4)
+    return FaceTable(
+        ids=np.array([row.id for row in rows], np.int64),
+        photo_ids=np.array([row.photo_id for row in rows], np.int64),
+        boxes=boxes,
+        moments=np.array([-1 if row.moment is None else row.moment for row in rows], np.int64),
+        masked=np.array([row.mask_probability for row in rows], np.float64),  # None becomes NaN
+        sides=np.array([row.side for row in rows], np.float64),
+        sharpness=np.array([row.sharpness for row in rows], np.float64),
+        yaws=np.array([row.yaw for row in rows], np.float64),
+    )
+
+
+def delete(conn: Connection, face_ids: Iterable[int]) -> None:
+    """Remove faces with their embeddings and labels; their thumbnails are the caller's to remove."""
+    for face_id in face_ids:
+        conn.execute(tables.face.delete().where(FACE.id == face_id))
+
+
+def of_photo(conn: Connection, photo_id: int) -> dict[int, Box]:
+    """The boxes on one photo by face id."""
+    query = select(FACE.id, FACE.x1, FACE.y1, FACE.x2, FACE.y2).where(FACE.photo_id == photo_id).order_by(FACE.id)
+    return {row.id: Box(row.x1, row.y1, row.x2, row.y2) for row in conn.execute(query)}
+
+
+def embeddings(conn: Connection, embedder: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """All vectors of one embedder.
+
+    Returns:
+        Face ids, ascending, shape (F,), and unit vectors, shape (F, D); D is 0 where there is no face.
+    """
+    query = (
+        select(EMBEDDING.face_id, EMBEDDING.vector).where(EMBEDDING.embedder == embedder).order_by(EMBEDDING.face_id)
+    )
+    rows = conn.execute(query).all()
+    ids = np.array([row.face_id for row in rows], np.int64)
+    vectors = np.frombuffer(b"".join(row.vector for row in rows), "<f4")
+    return ids, vectors.reshape(len(rows), -1) if rows else np.empty((0, 0), np.float32)

@@ -1,0 +1,82 @@
+"""The journal of what people say about faces: append-only, each step can be undone."""
+
+from collections import Counter
+from collections.abc import Collection
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Row, Select, func, select
+
+from core.base.records import JournalRow, LabelOrigin, Standing, Statement
+from core.rules import journal
+from core.store import tables
+
+LABEL = tables.label.c
+
+
+def add(
+    conn: Connection, face_id: int, statement: Statement, person_id: int | None = None, *, origin: LabelOrigin
+) -> int:
+    """Write down what a human says about a face, and return the row's id."""
+    row = tables.label.insert().values(
+        face_id=face_id,
+        statement=statement.value,
+        person_id=person_id,
+        origin=origin.value,
+        at=datetime.now(UTC).replace(tzinfo=None),
+    )
+    return int(conn.execute(row.returning(LABEL.id)).scalar_one())
+
+
+def standing(conn: Connection) -> dict[int, Standing]:
+    """What stands about each face that somebody spoke about, by face id."""
+    return journal.add_up(_heard(row) for row in conn.execute(_standing_rows()))
+
+
+def last(conn: Connection) -> int:
+    """Where the journal stands: the id of its newest row, 0 when it is empty."""
+    return int(conn.execute(select(func.coalesce(func.max(LABEL.id), 0))).scalar_one())
+
+
+def say_identity(conn: Connection, face_id: int, person_id: int | None, *, origin: LabelOrigin) -> bool:
+    """Write down who a face is, unless just that stands already.
+
+    Args:
+        conn: A writing transaction.
+        face_id: The face.
+        person_id: Who it is; None for a stranger.
+        origin: How the label came about.
+
+    Returns:
+        Whether a row was added.
+    """
+    statement = Statement.IS_STRANGER if person_id is None else Statement.IS_PERSON
+    rows = conn.execute(_standing_rows().where(LABEL.face_id == face_id))
+    stands = journal.add_up(_heard(row) for row in rows).get(face_id, Standing())
+    if (stands.identity, stands.person_id) == (statement, person_id):
+        return False
+    add(conn, face_id, statement, person_id, origin=origin)
+    return True
+
+
+def _standing_rows() -> Select[int, str, int | None]:
+    return (
+        select(LABEL.face_id, LABEL.statement, LABEL.person_id)
+        .where(LABEL.undone_by.is_(None), LABEL.statement != Statement.UNDO.value)
+        .order_by(LABEL.id)
+    )
+
+
+def _heard(row: Row[int, str, int | None]) -> JournalRow:
+    return JournalRow(row.face_id, Statement(row.statement), row.person_id)
+
+
+def counts(conn: Connection) -> Counter[int]:
+    """How many faces stand as each person, by person id."""
+    return Counter(stands.person_id for stands in standing(conn).values() if stands.person_id is not None)
+
+
+def count_about(conn: Connection, person_id: int, face_ids: Collection[int]) -> int:
+    """How many rows of the journal name a person or speak about one of some faces."""
+    rows = conn.execute(select(LABEL.face_id, LABEL.person_id))
+    wanted = set(face_ids)
+    return sum(row.person_id == person_id or row.face_id in wanted for row in rows)

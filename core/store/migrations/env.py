@@ -1,0 +1,13 @@
+"""Alembic's entry: migrate over the connection that the album was opened with."""
+
+from alembic import context
+
+from core.store import tables
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=tables.metadata,
+    render_as_batch=True,  # SQLite alters a table by copying it
+)
+with context.begin_transaction():
+    context.run_migrations()

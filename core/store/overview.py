@@ -1,0 +1,120 @@
+"""What the pages show of an album: counts, months, and one page of photos at a time."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+
+from sqlalchemy import ColumnElement, Connection, extract, func, select, true
+
+from core.base.messages import Message
+from core.base.records import Box, FileOutcome, Outcome
+from core.store import tables
+
+PHOTO, FACE, FILE, ROOT = tables.photo.c, tables.face.c, tables.file.c, tables.root.c
+
+
+@dataclass(frozen=True, order=True)
+class Month:
+    """A month of a year; both 0 stands for photos whose time is not known."""
+
+    year: int
+    month: int
+
+
+UNDATED = Month(0, 0)
+
+
+@dataclass(frozen=True)
+class ShownPhoto:
+    """A photo as a page shows it.
+
+    Attributes:
+        name: Of its file; empty where none is known any more.
+        taken_at: Local time; None where it is not known.
+        faces: How many faces were found on it.
+    """
+
+    id: int
+    sha256: str
+    name: str
+    taken_at: datetime | None
+    faces: int
+
+
+def months(conn: Connection) -> dict[Month, int]:
+    """How many photos were taken in each month that has any, oldest first; those without a time come last."""
+    year, month = extract("year", PHOTO.taken_at), extract("month", PHOTO.taken_at)
+    query = select(year.label("year"), month.label("month"), func.count().label("photos")).group_by(year, month)
+    found = {Month(row.year or 0, row.month or 0): int(row.photos) for row in conn.execute(query)}
+    return dict(sorted(found.items(), key=lambda item: (item[0] == UNDATED, item[0])))
+
+
+def photos(conn: Connection, month: Month | None, *, first: int, most: int) -> list[ShownPhoto]:
+    """A part of the album, the newest photos first, those without a time last.
+
+    Args:
+        conn: A transaction.
+        month: Only photos of this month; None for all.
+        first: How many photos to pass by.
+        most: How many to give back.
+    """
+    query = select(PHOTO.id, PHOTO.sha256, PHOTO.taken_at).where(_within(month))
+    query = query.order_by(PHOTO.taken_at.desc().nulls_last(), PHOTO.id.desc())
+    rows = conn.execute(query.offset(first).limit(most)).all()
+    ids = [row.id for row in rows]
+    names, faces = _names(conn, ids), _faces(conn, ids)
+    return [ShownPhoto(row.id, row.sha256, names.get(row.id, ""), row.taken_at, faces[row.id]) for row in rows]
+
+
+def outcomes(conn: Connection) -> Counter[Outcome]:
+    """How the last import ended for the files of the album."""
+    query = select(FILE.outcome, func.count().label("files")).group_by(FILE.outcome)
+    return Counter({Outcome(row.outcome): int(row.files) for row in conn.execute(query)})
+
+
+def files(conn: Connection, outcome: Outcome, *, most: int) -> list[FileOutcome]:
+    """Files for which the last import ended so, by path."""
+    query = (
+        select(FILE.path, FILE.reason, ROOT.path.label("root"))
+        .join(tables.root)
+        .where(FILE.outcome == outcome.value)
+        .order_by(ROOT.path, FILE.path)
+    )
+    return [
+        FileOutcome(
+            str(Path(row.root) / PurePosixPath(row.path)),
+            outcome,
+            None if row.reason is None else Message(row.reason[0], row.reason[1]),
+        )
+        for row in conn.execute(query.limit(most))
+    ]
+
+
+def face_places(conn: Connection, face_ids: Collection[int]) -> dict[int, tuple[str, Box]]:
+    """The content hash of the photo and the box of some faces, by face id."""
+    query = select(FACE.id, FACE.x1, FACE.y1, FACE.x2, FACE.y2, PHOTO.sha256).join(tables.photo)
+    rows = conn.execute(query.where(FACE.id.in_(face_ids)))
+    return {row.id: (row.sha256, Box(row.x1, row.y1, row.x2, row.y2)) for row in rows}
+
+
+def _within(month: Month | None) -> ColumnElement[bool]:
+    if month is None:
+        return true()
+    if month == UNDATED:
+        return PHOTO.taken_at.is_(None)
+    after = Month(month.year + month.month // 12, month.month % 12 + 1)
+    return (PHOTO.taken_at >= datetime(month.year, month.month, 1)) & (
+        PHOTO.taken_at < datetime(after.year, after.month, 1)
+    )
+
+
+def _names(conn: Connection, photo_ids: Collection[int]) -> dict[int, str]:
+    rows = conn.execute(select(FILE.photo_id, FILE.path).where(FILE.photo_id.in_(photo_ids)).order_by(FILE.id.desc()))
+    return {row.photo_id: PurePosixPath(row.path).name for row in rows}
+
+
+def _faces(conn: Connection, photo_ids: Collection[int]) -> Counter[int]:
+    query = select(FACE.photo_id, func.count().label("faces")).where(FACE.photo_id.in_(photo_ids))
+    return Counter({row.photo_id: int(row.faces) for row in conn.execute(query.group_by(FACE.photo_id))})

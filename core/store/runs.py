@@ -1,0 +1,185 @@
+"""Runs, whom they learned, and the scores they gave."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, Row, select, update
+
+from core.base import errors
+from core.base.records import RunState
+from core.rules import calibrate
+from core.store import tables
+
+RUN = tables.run.c
+Record = TypeVar("Record")
+FACES_PER_PART = 4096  # one blob of scores stays small enough to read by itself
+
+
+@dataclass(frozen=True)
+class Run:
+    """One training.
+
+    Attributes:
+        person_ids: Whom it learned, in the order of its score columns.
+        metrics: Its figures, empty until it is done.
+        evidence: What thresholds are solved from; None until it is done.
+        calibration: How its raw scores are read; None until it is done.
+        checkpoint: File below the album's runs folder.
+    """
+
+    id: int
+    kind: str
+    state: RunState
+    settings: Mapping[str, Any]
+    embedder: str | None
+    last_label: int
+    started_at: datetime
+    ended_at: datetime | None
+    metrics: Mapping[str, Any]
+    evidence: calibrate.Evidence | None
+    calibration: calibrate.Calibration | None
+    checkpoint: str | None
+    checkpoint_sha256: str | None
+    person_ids: tuple[int, ...]
+
+
+def start(conn: Connection, kind: str, settings: Mapping[str, Any], embedder: str | None, last_label: int) -> int:
+    """Begin a run and return its id."""
+    row = tables.run.insert().values(
+        kind=kind,
+        state=RunState.RUNNING.value,
+        settings=dict(settings),
+        embedder=embedder,
+        last_label=last_label,
+        started_at=_now(),
+    )
+    return int(conn.execute(row.returning(RUN.id)).scalar_one())
+
+
+def finish(
+    conn: Connection,
+    run_id: int,
+    person_ids: Sequence[int],
+    metrics: Mapping[str, Any],
+    evidence: calibrate.Evidence,
+    calibration: calibrate.Calibration,
+    checkpoint: str,
+    checkpoint_sha256: str,
+) -> None:
+    """Record what a run learned; from here on it can decide."""
+    conn.execute(
+        tables.run_person.insert(),
+        [{"run_id": run_id, "column": column, "person_id": person} for column, person in enumerate(person_ids)],
+    )
+    conn.execute(
+        update(tables.run)
+        .where(RUN.id == run_id)
+        .values(
+            state=RunState.DONE.value,
+            ended_at=_now(),
+            metrics=dict(metrics),
+            evidence=_to_json(evidence),
+            calibration=_to_json(calibration),
+            checkpoint=checkpoint,
+            checkpoint_sha256=checkpoint_sha256,
+        )
+    )
+
+
+def every(conn: Connection) -> list[Run]:
+    """All runs, oldest first."""
+    return [_run(conn, row) for row in conn.execute(select(tables.run).order_by(RUN.id))]
+
+
+def to_decide_with(conn: Connection, run_id: int | None) -> Run:
+    """The run that decisions rest on: the one asked for, else the newest that is done.
+
+    Raises:
+        MissingError: There is no such run, or none is done.
+    """
+    query = select(tables.run).where(RUN.state == RunState.DONE.value).order_by(RUN.id.desc()).limit(1)
+    row = conn.execute(query if run_id is None else query.where(RUN.id == run_id)).one_or_none()
+    if row is None:
+        raise errors.MissingError("run-none") if run_id is None else errors.MissingError("run-missing", run=run_id)
+    return _run(conn, row)
+
+
+def put_scores(conn: Connection, run_id: int, face_ids: NDArray[np.int64], scores: NDArray[np.float32]) -> None:
+    """Replace a run's scores.
+
+    Args:
+        conn: A writing transaction.
+        run_id: The run.
+        face_ids: Shape (F,).
+        scores: Calibrated probability that a face is a person, in [0, 1], shape (F, P).
+    """
+    conn.execute(tables.prediction.delete().where(tables.prediction.c.run_id == run_id))
+    for part, start_at in enumerate(range(0, len(face_ids), FACES_PER_PART)):
+        rows = slice(start_at, start_at + FACES_PER_PART)
+        conn.execute(
+            tables.prediction.insert().values(
+                run_id=run_id,
+                part=part,
+                face_ids=face_ids[rows].astype("<i8").tobytes(),
+                scores=scores[rows].astype("<f2").tobytes(),
+            )
+        )
+
+
+def scores(conn: Connection, run: Run) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """A run's scores.
+
+    Returns:
+        Face ids, shape (F,), and scores in [0, 1], shape (F, P).
+    """
+    prediction = tables.prediction.c
+    query = select(prediction.face_ids, prediction.scores).where(prediction.run_id == run.id).order_by(prediction.part)
+    rows = conn.execute(query).all()
+    ids = np.frombuffer(b"".join(row.face_ids for row in rows), "<i8")
+    matrix = np.frombuffer(b"".join(row.scores for row in rows), "<f2")
+    return ids, matrix.reshape(len(ids), len(run.person_ids)).astype(np.float32)
+
+
+def delete(conn: Connection, run_id: int) -> None:
+    """Remove a run with its scores; its checkpoint file is the caller's to remove."""
+    conn.execute(tables.run.delete().where(RUN.id == run_id))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def _run(conn: Connection, row: Row[*tuple[Any, ...]]) -> Run:
+    learned = tables.run_person.c
+    people = conn.execute(select(learned.person_id).where(learned.run_id == row.id).order_by(learned.column))
+    return Run(
+        id=row.id,
+        kind=row.kind,
+        state=RunState(row.state),
+        settings=row.settings,
+        embedder=row.embedder,
+        last_label=row.last_label,
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+        metrics=row.metrics or {},
+        evidence=_from_json(calibrate.Evidence, row.evidence),
+        calibration=_from_json(calibrate.Calibration, row.calibration),
+        checkpoint=row.checkpoint,
+        checkpoint_sha256=row.checkpoint_sha256,
+        person_ids=tuple(people.scalars()),
+    )
+
+
+def _to_json(record: calibrate.Evidence | calibrate.Calibration) -> dict[str, Any]:
+    facts = asdict(record).items()
+    return {name: value.tolist() if isinstance(value, np.ndarray) else value for name, value in facts}
+
+
+def _from_json(kind: type[Record], stored: Mapping[str, Any] | None) -> Record | None:
+    if stored is None:
+        return None
+    return kind(**{name: np.array(value) if isinstance(value, list) else value for name, value in stored.items()})

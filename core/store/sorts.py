@@ -1,0 +1,166 @@
+"""Sortings and their manifests: one row for every file written, so that it can be taken back."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, update
+
+from core.base import errors
+from core.base.records import SortedState, SortMode
+from core.store import tables
+
+SORT = tables.sort.c
+SORTED = tables.sorted_file.c
+STANDS = (SortedState.WRITING.value, SortedState.WRITTEN.value)
+
+
+@dataclass(frozen=True)
+class Sort:
+    """One sorting into a folder.
+
+    Attributes:
+        run_id: The run that decided; None once that was forgotten.
+        precision: The target that its thresholds were solved for.
+    """
+
+    id: int
+    folder: Path
+    mode: SortMode
+    run_id: int | None
+    precision: float
+    undone_at: datetime | None
+
+
+@dataclass(frozen=True)
+class SortedFile:
+    """A file that a sort wrote.
+
+    Attributes:
+        path: Relative to the sort's folder, with forward slashes.
+        source: Absolute path of the photo that it was written from.
+        sha256: Of its content.
+        mode: How it got there; in a moving sort, the copies for the other children are COPY.
+    """
+
+    id: int
+    sort_id: int
+    photo_id: int
+    person_id: int | None
+    path: str
+    source: Path
+    sha256: str
+    mode: SortMode
+    state: SortedState
+
+
+def start(conn: Connection, folder: Path, mode: SortMode, run_id: int, precision: float) -> int:
+    """Begin a sort and return its id."""
+    row = tables.sort.insert().values(
+        folder=str(folder), mode=mode.value, run_id=run_id, precision=precision, started_at=_now()
+    )
+    return int(conn.execute(row.returning(SORT.id)).scalar_one())
+
+
+def end(conn: Connection, sort_id: int) -> None:
+    """Record that everything planned was written."""
+    conn.execute(update(tables.sort).where(SORT.id == sort_id).values(ended_at=_now()))
+
+
+def get(conn: Connection, sort_id: int) -> Sort:
+    """One sort.
+
+    Raises:
+        MissingError: There is none of this id.
+    """
+    row = conn.execute(select(tables.sort).where(SORT.id == sort_id)).one_or_none()
+    if row is None:
+        raise errors.MissingError("sort-missing", sort=sort_id)
+    return Sort(row.id, Path(row.folder), SortMode(row.mode), row.run_id, row.precision, row.undone_at)
+
+
+def folders(conn: Connection) -> set[Path]:
+    """Folders that hold sorted photos, which an import passes by."""
+    return {Path(path) for path in conn.execute(select(SORT.folder).distinct()).scalars()}
+
+
+def intend(
+    conn: Connection, sort_id: int, photo_id: int, person_id: int, path: str, source: Path, sha256: str, mode: SortMode
+) -> int:
+    """Write down that a file is about to be written, and return the row's id."""
+    row = tables.sorted_file.insert().values(
+        sort_id=sort_id,
+        photo_id=photo_id,
+        person_id=person_id,
+        path=path,
+        source=str(source),
+        sha256=sha256,
+        mode=mode.value,
+        state=SortedState.WRITING.value,
+    )
+    return int(conn.execute(row.returning(SORTED.id)).scalar_one())
+
+
+def set_state(conn: Connection, ids: Iterable[int], state: SortedState) -> None:
+    """Record what became of files."""
+    for row_id in ids:
+        conn.execute(update(tables.sorted_file).where(SORTED.id == row_id).values(state=state.value))
+
+
+def manifest(conn: Connection, sort_id: int) -> list[SortedFile]:
+    """Everything that one sort wrote or meant to write, in that order."""
+    query = select(tables.sorted_file).where(SORTED.sort_id == sort_id).order_by(SORTED.id)
+    return [_sorted_file(row) for row in conn.execute(query)]
+
+
+def standing_in(conn: Connection, folder: Path) -> list[SortedFile]:
+    """What all sorts together have left in a folder, in the order of writing."""
+    query = (
+        select(tables.sorted_file)
+        .join(tables.sort)
+        .where(SORT.folder == str(folder), SORTED.state.in_(STANDS))
+        .order_by(SORTED.id)
+    )
+    return [_sorted_file(row) for row in conn.execute(query)]
+
+
+def mark_undone(conn: Connection, sort_id: int) -> None:
+    """Record that a sort was taken back."""
+    conn.execute(update(tables.sort).where(SORT.id == sort_id).values(undone_at=_now()))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def _sorted_file(row: Row[*tuple[Any, ...]]) -> SortedFile:
+    return SortedFile(
+        row.id,
+        row.sort_id,
+        row.photo_id,
+        row.person_id,
+        row.path,
+        Path(row.source),
+        row.sha256,
+        SortMode(row.mode),
+        SortedState(row.state),
+    )
+
+
+def let_go(conn: Connection, person_id: int) -> dict[Path, int]:
+    """Remove a person from all manifests.
+
+    Returns:
+        How many of the person's sorted photos still lie in each folder.
+    """
+    query = (
+        select(SORT.folder, SORTED.path)
+        .join(tables.sorted_file, SORTED.sort_id == SORT.id)
+        .where(SORTED.person_id == person_id, SORTED.state.in_(STANDS))
+    )
+    left = Counter(Path(row.folder) for row in conn.execute(query) if (Path(row.folder) / row.path).exists())
+    conn.execute(tables.sorted_file.delete().where(SORTED.person_id == person_id))
+    return dict(left)

@@ -1,0 +1,232 @@
+"""The album's tables as they stand today; migrations bring older albums here. DESIGN.md of the data, in code.
+
+Boxes and landmarks are pixels of the upright photo; times are UTC unless a column says local.
+"""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _id() -> Column[int]:
+    return Column("id", Integer, primary_key=True)
+
+
+def _belongs_to(
+    table: str, *, column: str | None = None, optional: bool = False, gone_with: bool = False
+) -> Column[int]:
+    """A reference; with gone_with, a row is deleted together with the one that it belongs to."""
+    key = ForeignKey(f"{table}.id", ondelete="CASCADE" if gone_with else None)
+    return Column(column or f"{table}_id", Integer, key, nullable=optional)
+
+
+root = Table(
+    "root",
+    metadata,
+    _id(),
+    Column("path", Text, nullable=False, unique=True),  # absolute, of a folder that was imported
+)
+
+file = Table(
+    "file",
+    metadata,
+    _id(),
+    _belongs_to("root"),
+    Column("path", Text, nullable=False),  # relative to the root, with forward slashes
+    Column("bytes", BigInteger, nullable=False),  # files.UNREAD where it could not be read
+    Column("mtime_ns", BigInteger, nullable=False),
+    Column("outcome", String(16), nullable=False),  # records.Outcome of the last import
+    Column("reason", JSON(none_as_null=True)),  # a message as [key, values]
+    _belongs_to("photo", optional=True),  # none where the file never was one
+    UniqueConstraint("root_id", "path"),
+    Index(None, "photo_id"),
+)
+
+photo = Table(
+    "photo",
+    metadata,
+    _id(),
+    Column("sha256", String(64), nullable=False, unique=True),  # of the file's bytes: a photo's identity
+    Column("format", String(16), nullable=False),
+    Column("width", Integer, nullable=False),  # upright, as the height
+    Column("height", Integer, nullable=False),
+    Column("orientation", Integer, nullable=False),  # EXIF, 1 to 8
+    Column("taken_at", DateTime),  # local time where it was taken
+    Column("taken_day_only", Boolean, nullable=False, default=False),  # a file name told the day but no time
+    Column("moment", Integer),  # equal for photos taken close together
+    Column("difference_hash", BigInteger, nullable=False),
+    Column("looked_with", String(64), nullable=False),  # version of the look that found its faces
+    Index(None, "moment"),
+    Index(None, "taken_at"),
+    sqlite_autoincrement=True,  # an id is never given twice
+)
+
+face = Table(
+    "face",
+    metadata,
+    _id(),
+    _belongs_to("photo", gone_with=True),
+    *(Column(side, Float, nullable=False) for side in ("x1", "y1", "x2", "y2")),
+    Column("landmarks", JSON, nullable=False),  # five [x, y]
+    Column("detector_score", Float),  # none where a human drew the face
+    Column("side", Float, nullable=False),
+    Column("sharpness", Float, nullable=False),
+    Column("yaw", Float, nullable=False),
+    Column("mask_probability", Float),  # none where it is not known
+    Column("origin", String(16), nullable=False),  # records.FaceOrigin
+    Column("cluster", Integer),  # equal for faces that look alike; none where it looks like no other
+    Index(None, "photo_id"),
+    sqlite_autoincrement=True,  # an id is never given twice
+)
+
+embedding = Table(
+    "embedding",
+    metadata,
+    Column("face_id", Integer, ForeignKey("face.id", ondelete="CASCADE"), primary_key=True),
+    Column("embedder", String(64), primary_key=True),
+    Column("vector", LargeBinary, nullable=False),  # float32, little-endian, unit length
+)
+
+person = Table(
+    "person",
+    metadata,
+    _id(),
+    Column("name", Text, nullable=False, unique=True),
+    Column("colour", String(7), nullable=False),  # #rrggbb
+    Column("threshold", Float),  # overrides the run's, in [0, 1]
+    Column("active", Boolean, nullable=False, default=True),
+    Column("position", Integer, nullable=False),  # order on the screen
+    sqlite_autoincrement=True,  # an id is never given twice
+)
+
+label = Table(  # append-only: the newest standing statement about a face counts
+    "label",
+    metadata,
+    _id(),
+    _belongs_to("face", gone_with=True),
+    Column("statement", String(16), nullable=False),  # records.Statement
+    _belongs_to("person", optional=True, gone_with=True),
+    Column("origin", String(16), nullable=False),  # records.LabelOrigin
+    Column("at", DateTime, nullable=False),
+    _belongs_to("label", column="undone_by", optional=True),
+    Index(None, "face_id"),
+    Index(None, "person_id"),
+    sqlite_autoincrement=True,  # an id is never given twice
+)
+
+run = Table(
+    "run",
+    metadata,
+    _id(),
+    Column("kind", String(16), nullable=False),
+    Column("state", String(16), nullable=False),  # records.RunState
+    Column("settings", JSON, nullable=False),
+    Column("embedder", String(64)),
+    Column("last_label", Integer, nullable=False),  # where the journal stood
+    Column("started_at", DateTime, nullable=False),
+    Column("ended_at", DateTime),
+    Column("metrics", JSON),
+    Column("evidence", JSON),  # calibrate.Evidence: what thresholds are solved from
+    Column("calibration", JSON),  # calibrate.Calibration: how raw scores are read
+    Column("checkpoint", Text),  # file below runs/
+    Column("checkpoint_sha256", String(64)),
+    sqlite_autoincrement=True,  # an id is never given twice
+)
+
+run_person = Table(  # whom a run learned, in the order of its score columns
+    "run_person",
+    metadata,
+    Column("run_id", Integer, ForeignKey("run.id", ondelete="CASCADE"), primary_key=True),
+    Column("column", Integer, primary_key=True),
+    _belongs_to("person"),
+)
+
+prediction = Table(
+    "prediction",
+    metadata,
+    Column("run_id", Integer, ForeignKey("run.id", ondelete="CASCADE"), primary_key=True),
+    Column("part", Integer, primary_key=True),
+    Column("face_ids", LargeBinary, nullable=False),  # int64, little-endian, shape (F,)
+    Column("scores", LargeBinary, nullable=False),  # float16, little-endian, shape (F, P)
+)
+
+sort = Table(
+    "sort",
+    metadata,
+    _id(),
+    Column("folder", Text, nullable=False),  # absolute
+    Column("mode", String(16), nullable=False),
+    Column("run_id", Integer, ForeignKey("run.id", ondelete="SET NULL")),
+    Column("precision", Float, nullable=False),
+    Column("started_at", DateTime, nullable=False),
+    Column("ended_at", DateTime),
+    Column("undone_at", DateTime),
+    sqlite_autoincrement=True,  # an id is never given twice
+)
+
+sorted_file = Table(  # the manifest: one row for every file written
+    "sorted_file",
+    metadata,
+    _id(),
+    _belongs_to("sort"),
+    _belongs_to("photo"),
+    _belongs_to("person", optional=True),
+    Column("path", Text, nullable=False),  # relative to the sort's folder, with forward slashes
+    Column("source", Text, nullable=False),  # absolute path that it was written from
+    Column("sha256", String(64), nullable=False),
+    Column("mode", String(16), nullable=False),
+    Column("state", String(16), nullable=False),  # records.SortedState
+    UniqueConstraint("sort_id", "path"),
+)
+
+setting = Table(
+    "setting",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("value", JSON, nullable=False),
+)
+
+job = Table(  # what pages ask the worker for, and what they see of it
+    "job",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("kind", String(16), nullable=False),  # records.JobKind
+    Column("arguments", JSON, nullable=False),
+    Column("state", String(16), nullable=False),  # records.JobState
+    Column("attempt", Integer, nullable=False),  # grows each time it is asked for again
+    Column("done", Integer, nullable=False),
+    Column("total", Integer, nullable=False),
+    Column("note", JSON(none_as_null=True)),  # what it is at: a message as [key, values], like the error
+    Column("result", JSON(none_as_null=True)),
+    Column("error", JSON(none_as_null=True)),
+    Column("asked_at", DateTime, nullable=False),
+    Column("started_at", DateTime),
+    Column("ended_at", DateTime),
+    Column("heartbeat", DateTime),  # the worker's last sign of life
+    Column("counted_at", DateTime),  # the first progress of this step, from which the rate is measured
+    Column("counted_from", Integer),
+    Index(None, "state"),
+)

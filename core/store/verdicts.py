@@ -1,0 +1,78 @@
+"""Gathering what decisions rest on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection
+
+from core.base import errors
+from core.base.records import FaceTable, Person, Standing, Statement
+from core.rules import decide
+from core.rules.verdicts import Basis
+from core.store import faces, labels, people, runs
+from core.store.runs import Run
+
+WORDS = {
+    None: decide.UNKNOWN,
+    Statement.IS_STRANGER: decide.STRANGER,
+    Statement.IS_NOT_FACE: decide.NOT_A_FACE,
+}
+
+
+def gather(conn: Connection, run: Run) -> Basis:
+    """Read everything that decisions with a run rest on.
+
+    Raises:
+        MissingError: The run is not done.
+    """
+    if run.evidence is None or run.calibration is None:
+        raise errors.MissingError("run-missing", run=run.id)
+    table = faces.table(conn)
+    columns = _columns(run, people.everyone(conn))
+    scores = np.zeros((len(table.ids), len(columns)), np.float32)
+    scored, matrix = runs.scores(conn, run)
+    known = np.isin(scored, table.ids, assume_unique=True)
+    scores[np.searchsorted(table.ids, scored[known]), : len(run.person_ids)] = matrix[known]
+    standing = labels.standing(conn)
+    said = what_was_said(table.ids, standing, [person.id for person in columns])
+    return Basis(columns, _with_said_masks(table, standing), scores, said, run.evidence, run.calibration)
+
+
+def what_was_said(
+    face_ids: NDArray[np.int64], standing: Mapping[int, Standing], person_ids: Sequence[int]
+) -> decide.Said:
+    """Put the journal into columns.
+
+    Args:
+        face_ids: Shape (F,).
+        standing: What stands about each face that somebody spoke about.
+        person_ids: Person of each column, shape (P,).
+    """
+    said = decide.nothing_said(len(face_ids), len(person_ids))
+    column = {person_id: place for place, person_id in enumerate(person_ids)}
+    row = {int(face_id): place for place, face_id in enumerate(face_ids)}
+    for face_id, stands in standing.items():
+        if face_id not in row:
+            continue
+        is_person = stands.person_id is not None and stands.identity is Statement.IS_PERSON
+        said.person[row[face_id]] = column[stands.person_id or 0] if is_person else WORDS[stands.identity]
+        said.denied[row[face_id], [column[one] for one in stands.not_people if one in column]] = True
+    return said
+
+
+def _with_said_masks(table: FaceTable, standing: Mapping[int, Standing]) -> FaceTable:
+    """A human's word about a mask goes before the machine's."""
+    masked = table.masked.copy()
+    for row, face_id in enumerate(table.ids):
+        said = standing.get(int(face_id), Standing()).masked
+        if said is not None:
+            masked[row] = float(said)
+    return replace(table, masked=masked)
+
+
+def _columns(run: Run, everyone: Sequence[Person]) -> tuple[Person, ...]:
+    by_id = {person.id: person for person in everyone}
+    learned = [by_id[person_id] for person_id in run.person_ids]
+    return (*learned, *(person for person in everyone if person.id not in run.person_ids))

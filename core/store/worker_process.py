@@ -1,0 +1,56 @@
+"""The worker's process: one for each album, known by the lock that it holds, started by whoever has work."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+PROGRAM = Path(__file__).parents[2]  # the folder that holds the package core
+LOG_BYTES, LOG_KEPT = 1 << 20, 1 << 17  # a longer log is cut down to its end
+
+
+def lock(folder: Path) -> FileLock:
+    """The lock that the worker of an album holds for as long as it lives."""
+    return FileLock(folder / "worker.lock")
+
+
+def log_path(folder: Path) -> Path:
+    """Where the worker of an album writes what went wrong."""
+    return folder / "worker.log"
+
+
+def ensure(folder: Path) -> None:
+    """Start the worker of an album, detached from this process, unless one lives.
+
+    Two callers may start two at once; the second is turned away by the lock and ends.
+
+    Args:
+        folder: The album's folder.
+    """
+    try:
+        with lock(folder).acquire(timeout=0):
+            pass
+    except Timeout:
+        return
+    bound_log(folder)
+    command = [sys.executable, "-m", "core", "--album", str(folder), "worker"]
+    with log_path(folder).open("ab") as log:
+        subprocess.Popen(  # noqa: S603
+            command, cwd=PROGRAM, stdin=subprocess.DEVNULL, stdout=log, stderr=log, **_detached()
+        )
+
+
+def bound_log(folder: Path) -> None:
+    """Cut the beginning of a log that has grown too long."""
+    path = log_path(folder)
+    if path.exists() and path.stat().st_size > LOG_BYTES:
+        path.write_bytes(path.read_bytes()[-LOG_KEPT:])
+
+
+def _detached() -> dict[str, Any]:
+    """How a process is started that outlives its parent and gets none of its signals."""
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP}
+    return {"start_new_session": True}

@@ -1,0 +1,56 @@
+"""Embedding: from aligned crops to vectors whose angle tells people apart."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.vision import weights
+
+NAME = weights.SFACE.name
+DIMENSIONS = 128
+BATCH = 8  # crops at once; more are not faster
+
+
+class Embedder:
+    """SFace on one device; many threads may use it at once."""
+
+    def __init__(self, device: str = "cpu") -> None:
+        """Load the weights, and keep torch from using threads of its own on the processor.
+
+        Args:
+            device: Name of the device in torch.
+
+        Raises:
+            MissingError: The weight file is absent or wrong.
+        """
+        import torch  # noqa: PLC0415  (takes 2 s, which an import of an unchanged folder must not pay)
+
+        from core.vision import sface  # noqa: PLC0415
+
+        # Torch's threads wait for each other at every layer: beside busy threads they were 30 times slower than one.
+        torch.set_num_threads(1)
+        self._network = sface.read(weights.locate(weights.SFACE)).to(memory_format=torch.channels_last).to(device)
+        self.device = device
+
+    def embed(self, crops: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """Embed crops, on all cores where there is no accelerator.
+
+        Args:
+            crops: RGB, shape (N, 112, 112, 3).
+
+        Returns:
+            Unit vectors, shape (N, 128).
+        """
+        batches = [crops[start : start + BATCH] for start in range(0, len(crops), BATCH)]
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            return np.concatenate([np.empty((0, DIMENSIONS), np.float32), *pool.map(self._embed_batch, batches)])
+
+    def _embed_batch(self, crops: NDArray[np.uint8]) -> NDArray[np.float32]:
+        import torch  # noqa: PLC0415
+
+        with torch.inference_mode():
+            batch = torch.from_numpy(crops).to(self.device).permute(0, 3, 1, 2).float()
+            vectors: NDArray[np.float32] = self._network(batch).cpu().numpy()
+        return vectors

@@ -1,0 +1,248 @@
+"""A linear head over embeddings: who each face is, or a stranger; learned in seconds, also from unlabelled faces.
+
+A raw score is the head's probability for a person times the cosine to the middle of the person's faces. The head
+tells the persons apart, the cosine keeps out whoever is like none of them.
+"""
+
+import hashlib
+import io
+import warnings
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import special
+from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
+
+from core.base.errors import MissingError
+from core.rules import calibrate, decide, split
+
+ROUNDS = 4  # of teaching itself
+LEAST_COSINE = 0.5  # to the middle of a person's faces, for a face to be taken as that person's
+POOL = 3000  # unlabelled faces it may teach itself with, so that learning takes seconds in every album
+STRENGTH = 3.0  # inverse of the pull of the weights towards 0
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What a head learns from: all faces of an album, a few of them labelled.
+
+    Attributes:
+        embeddings: Unit vectors, shape (F, D).
+        said: What humans have said about the faces.
+        photos: Photo of each face, shape (F,).
+        moments: Moment of each face, shape (F,).
+    """
+
+    embeddings: NDArray[np.float32]
+    said: decide.Said
+    photos: NDArray[np.integer]
+    moments: NDArray[np.integer]
+
+    @property
+    def people(self) -> int:
+        """Number of persons."""
+        return int(self.said.denied.shape[1])
+
+    def take(self, rows: NDArray[np.bool_] | NDArray[np.intp]) -> "Lesson":
+        """Leave out all faces but these."""
+        said = decide.Said(self.said.person[rows], self.said.denied[rows])
+        return Lesson(self.embeddings[rows], said, self.photos[rows], self.moments[rows])
+
+
+@dataclass(frozen=True)
+class Head:
+    """A learned head.
+
+    Attributes:
+        weights: Of each person, and of the stranger in the last row, shape (P + 1, D).
+        intercepts: Minus infinity for whom the head doesn't know, shape (P + 1,).
+        middles: Unit vector in the middle of each person's faces; 0 for whom the head doesn't know, shape (P, D).
+        taught: Unlabelled faces that it taught itself with.
+    """
+
+    weights: NDArray[np.float32]
+    intercepts: NDArray[np.float32]
+    middles: NDArray[np.float32]
+    taught: int
+
+    def scores(self, embeddings: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Score each face for each person; comparable within one head, not yet a probability.
+
+        Args:
+            embeddings: Unit vectors, shape (F, D).
+
+        Returns:
+            Raw scores in [0, 1], shape (F, P).
+        """
+        return self._shares(embeddings)[:, :-1] * self.cosines(embeddings)
+
+    def scores_mistaken(self, embeddings: NDArray[np.float32], person: NDArray[np.intp]) -> NDArray[np.float32]:
+        """Score each face as if the person that it shows were not there.
+
+        Args:
+            embeddings: Unit vectors, shape (F, D).
+            person: Column of that person, or negative for nobody, shape (F,).
+
+        Returns:
+            Raw scores in [0, 1], shape (F, P); 0 for the person taken away.
+        """
+        shares = self._shares(embeddings)
+        named = np.flatnonzero(person >= 0)
+        shares[named, person[named]] = 0.0
+        shares /= shares.sum(axis=1, keepdims=True).clip(min=np.finfo(np.float32).tiny)
+        return shares[:, :-1] * self.cosines(embeddings)
+
+    def cosines(self, embeddings: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Compare each face with the middle of each person, in [0, 1], shape (F, P)."""
+        return (embeddings @ self.middles.T).clip(0.0, 1.0)
+
+    def _shares(self, embeddings: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Split one among the persons and the stranger, shape (F, P + 1)."""
+        return np.asarray(special.softmax(embeddings @ self.weights.T + self.intercepts, axis=1), dtype=np.float32)
+
+
+def fit(lesson: Lesson, rounds: int = ROUNDS) -> Head:
+    """Learn to tell the persons apart from the labelled faces, then from those it is sure of.
+
+    Args:
+        lesson: All faces of the album.
+        rounds: How often it takes unlabelled faces as learned and learns again; 0 for labels alone.
+
+    Raises:
+        MissingError: There are too few labels to learn from.
+    """
+    _check(lesson.said.person)
+    with threadpool_limits(1):  # the matrices are small: threads would only wait for each other
+        return _teach(_within_pool(lesson), rounds)
+
+
+def out_of_fold(lesson: Lesson, held: split.Split, rounds: int = ROUNDS) -> calibrate.Evidence:
+    """Judge the labelled faces by heads that have seen no face of their moments, labelled or not.
+
+    Args:
+        lesson: All faces of the album.
+        held: Who is held out when.
+        rounds: As the head itself is learned.
+    """
+    person = lesson.said.person
+    raw = np.zeros((2, len(person), lesson.people), dtype=np.float32)
+    judged = np.equal(person, decide.STRANGER)
+    rows = np.logical_or(judged, person >= 0)
+    with threadpool_limits(1):
+        for fold in range(held.folds):
+            test = rows & (held.fold == fold)
+            head = _teach(_within_pool(lesson.take(held.fold != fold)), rounds)
+            raw[0, test] = head.scores(lesson.embeddings[test])
+            raw[1, test] = head.scores_mistaken(lesson.embeddings[test], person[test])
+            judged[test] |= (person[test] >= 0) & np.isfinite(head.intercepts)[person[test]]
+    return _evidence(person[rows], raw[:, rows].astype(np.float64), judged[rows])
+
+
+def save(head: Head, path: Path) -> str:
+    """Write a head so that a file is there in full or not at all.
+
+    Returns:
+        SHA-256 of the file, in hex.
+    """
+    buffer = io.BytesIO()
+    np.savez(buffer, **asdict(head))
+    fresh = path.with_name(path.name + ".part")
+    fresh.write_bytes(buffer.getvalue())
+    fresh.replace(path)
+    return hashlib.sha256(buffer.getvalue()).hexdigest()
+
+
+def load(path: Path, sha256: str) -> Head:
+    """Read a head.
+
+    Args:
+        path: The file.
+        sha256: What the file's hash was when it was written.
+
+    Raises:
+        MissingError: The file is gone or another one.
+    """
+    if not path.is_file():
+        raise MissingError("head-file-gone", path=str(path))
+    content = path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise MissingError("head-file-changed", path=str(path))
+    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+        return Head(arrays["weights"], arrays["intercepts"], arrays["middles"], int(arrays["taught"]))
+
+
+def _check(person: NDArray[np.intp]) -> None:
+    people = len(np.unique(person[person >= 0]))
+    if people == 0:
+        raise MissingError("train-no-names")
+    if people == 1:
+        raise MissingError("train-one-child")
+
+
+def _within_pool(lesson: Lesson) -> Lesson:
+    """Leave out unlabelled faces beyond POOL, photo by photo, spread over the whole album."""
+    unlabelled = lesson.said.person == decide.UNKNOWN
+    photos = np.unique(lesson.photos[unlabelled])
+    count = int(unlabelled.sum())
+    if count <= POOL:
+        return lesson
+    spread = np.linspace(0, len(photos) - 1, len(photos) * POOL // count).astype(np.intp)
+    return lesson.take(~unlabelled | np.isin(lesson.photos, photos[spread]))
+
+
+def _teach(lesson: Lesson, rounds: int) -> Head:
+    """Learn from the labels, then from labels and what that taught, again and again until nothing changes."""
+    person = lesson.said.person
+    learned = person
+    for _ in range(rounds):
+        head = _learn(lesson, learned)
+        before, learned = learned, _own_answers(lesson, head)
+        if np.array_equal(before, learned):
+            break
+    return _learn(lesson, learned)
+
+
+def _own_answers(lesson: Lesson, head: Head) -> NDArray[np.intp]:
+    """Add to the labels the unlabelled faces that head and cosine agree on, one a person and photo."""
+    cosines = head.cosines(lesson.embeddings)
+    best = decide.candidates(head.scores(lesson.embeddings), lesson.photos, lesson.said)
+    sure = (cosines.max(axis=1) >= LEAST_COSINE) & (cosines.argmax(axis=1) == best.person)
+    return np.where(sure & ~best.by_human, best.person, lesson.said.person)
+
+
+def _learn(lesson: Lesson, learned: NDArray[np.intp]) -> Head:
+    """Fit weights and middles to the faces whose person, or being a stranger, is taken as known."""
+    people, width = lesson.people, lesson.embeddings.shape[1]
+    rows = (learned >= 0) | (learned == decide.STRANGER)
+    faces, kind = lesson.embeddings[rows], np.where(learned[rows] >= 0, learned[rows], people)
+    weights = np.zeros((people + 1, width), dtype=np.float32)
+    intercepts = np.full(people + 1, -np.inf, dtype=np.float32)
+    middles = np.zeros((people, width), dtype=np.float32)
+    known = np.unique(kind)
+    intercepts[known if len(known) else people] = 0.0  # where nothing is known, everyone is a stranger
+    if len(known) > 1:
+        weights[known], intercepts[known] = _logistic(faces, kind)
+    for person in known[known < people]:
+        middle = faces[kind == person].mean(axis=0)
+        middles[person] = middle / np.linalg.norm(middle)
+    return Head(weights, intercepts, middles, taught=int((learned != lesson.said.person).sum()))
+
+
+def _logistic(faces: NDArray[np.float32], kind: NDArray[np.intp]) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
+    """Fit one row of weights and one intercept per kind of face, each kind counting the same."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # nearly as many kinds as faces: so it is when names are few
+        model = LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=500).fit(faces, kind)
+    if len(model.coef_) > 1:
+        return model.coef_, model.intercept_
+    half = 0.5 * model.coef_, 0.5 * model.intercept_  # of two kinds scikit-learn keeps the difference alone
+    return np.concatenate([-half[0], half[0]]), np.concatenate([-half[1], half[1]])
+
+
+def _evidence(person: NDArray[np.intp], raw: NDArray[np.float64], judged: NDArray[np.bool_]) -> calibrate.Evidence:
+    """Keep of the raw scores, shape (2, N, P), what calibration needs."""
+    (named, mistaken), (score, mistaken_score) = raw.argmax(axis=2), raw.max(axis=2)
+    return calibrate.Evidence(person, named, score, mistaken, mistaken_score, judged)
