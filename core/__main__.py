@@ -1,14 +1,21 @@
 """The command line: python -m core."""
 
+import io
 import sys
 from pathlib import Path
 from typing import Annotated
 
-import typer
+try:
+    import typer
 
-from core.base import errors
-from core.commands import console, doctor, labels, learning, people, photos, sorting
-from core.commands.console import Console
+    from core.base import errors
+    from core.commands import console, doctor, jobs, labels, learning, people, photos, sorting
+    from core.commands.console import Console
+except ModuleNotFoundError as error:  # said here, since the catalogue's own package may be what is missing
+    if error.name is None or error.name.startswith("core"):
+        raise
+    print(f"{error.name} is missing. Mend it with: pip install -r requirements.txt", file=sys.stderr)  # noqa: T201
+    sys.exit(3)
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -27,18 +34,22 @@ def start(
     context.obj = Console(album)
 
 
-for part in (photos, learning, sorting, doctor):
-    app.registered_commands += part.app.registered_commands
+for part in (photos.app, learning.app, sorting.app, doctor.app, jobs.worker_app):
+    app.registered_commands += part.registered_commands
 app.add_typer(people.app, name="people")
 app.add_typer(labels.app, name="labels")
+app.add_typer(jobs.app, name="jobs")
 
 
 def main() -> None:
     """Do what the command line asks; what a user can mend is said in a sentence."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a name that the terminal can't show must stop nothing
     try:
         app(prog_name="python -m core")
     except errors.AlbumError as error:
-        print(console.catalogue().show(error.message), file=sys.stderr)  # noqa: T201
+        typer.echo(console.catalogue().show(error.message), err=True)
         sys.exit(error.exit_code)
 
 

@@ -14,8 +14,8 @@ MAY_USE = {
     "store": {"base", "rules", "store"},
     "vision": {"base", "rules", "vision"},
     "flows": {"base", "rules", "store", "vision", "flows"},
-    "worker": {"base", "rules", "store", "vision", "flows"},
-    "commands": {"base", "rules", "demo", "store", "vision", "flows", "commands"},
+    "worker": {"base", "rules", "demo", "store", "vision", "flows"},
+    "commands": {"base", "rules", "demo", "store", "vision", "flows", "worker", "commands"},
     "__main__": {"base", "commands"},
     "pages": {"base", "rules", "store", "pages"},
     "app": {"base", "rules", "store", "pages"},
@@ -29,6 +29,7 @@ KEPT_TO = {  # library: the floors that may import it
     "sqlalchemy": {"store"},
     "alembic": {"store"},
     "sqlite3": {"store"},
+    "dbos": {"worker"},
 }
 SOURCES = sorted(
     path for path in itertools.chain(ROOT.glob("core/**/*.py"), ROOT.glob("pages/**/*.py"), ROOT.glob("app.py"))

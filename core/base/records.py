@@ -74,6 +74,7 @@ class JobKind(StrEnum):
     SORT = "sort"
     TAKE_BACK = "take back"
     CLUSTER = "cluster"
+    CHECKUP = "checkup"
 
 
 class JobState(StrEnum):

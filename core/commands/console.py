@@ -14,7 +14,7 @@ import typer
 from rich.console import Console as RichConsole
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from core.base import errors, messages, settings
+from core.base import errors, images, messages, settings
 from core.base.messages import Catalogue, Message, Value
 from core.flows.ingest import Progress as OnProgress
 from core.store import db
@@ -57,7 +57,7 @@ class Console:
 
     def print_json(self, facts: Mapping[str, Any]) -> None:
         """Print facts for a program to read."""
-        typer.echo(json.dumps(facts, ensure_ascii=False, indent=1))
+        typer.echo(json.dumps(facts, indent=1))  # ASCII alone, which no system's pipe garbles
 
     @contextmanager
     def progress(self, *, quiet: bool) -> Iterator[OnProgress]:
@@ -85,8 +85,10 @@ def write_text(path: Path, text: str) -> None:
     """Write a text file whole or not at all.
 
     Raises:
-        WrongUseError: It can't be written.
+        WrongUseError: It can't be written, or its name is that of a photo.
     """
+    if path.suffix.lower() in images.SUFFIXES:
+        raise errors.WrongUseError("file-is-photo", path=str(path))
     part = path.with_name(f".{path.name}.part")
     try:
         part.write_text(text, encoding="utf-8", newline="")

@@ -25,7 +25,11 @@ class Kind(StrEnum):
 RunOption = Annotated[int | None, typer.Option("--run", metavar="ID", help="The run to decide with; else the newest.")]
 PrecisionOption = Annotated[
     float,
-    typer.Option(min=0.5, max=0.999, help="How many of a hundred names should be right, as a part of 1."),
+    typer.Option(
+        min=train.LEAST_PRECISION,
+        max=train.MOST_PRECISION,
+        help="How many of a hundred names should be right, as a part of 1.",
+    ),
 ]
 
 

@@ -53,10 +53,10 @@ def demo_(
     seed: Annotated[int, typer.Option(help="Another number draws another class.")] = 0,
 ) -> None:
     """Draw a class of children who don't exist, to try everything with."""
-    drawn = demo.draw(folder, children, photos, seed)
-    console.of(context).say(
-        "demo-drawn", photos=drawn.photos, faces=drawn.faces, labels=drawn.labelled, folder=str(folder)
-    )
+    voice = console.of(context)
+    with voice.progress(quiet=False) as on_progress:
+        drawn = demo.draw(folder, children, photos, seed, on_progress)
+    voice.say("demo-drawn", photos=drawn.photos, faces=drawn.faces, labels=drawn.labelled, folder=str(folder))
 
 
 def _tell(voice: Console, report: ImportReport) -> None:

@@ -18,6 +18,7 @@ from core.store.runs import Run
 COLUMNS = (
     "photo", "face", "x1", "y1", "x2", "y2", "person", "source", "score", "candidate", "masked", "quality",
 )  # fmt: skip
+MASKED = 0.5  # from this probability on a face counts as masked
 
 
 def decide(album: Album, run_id: int | None = None, precision: float = calibrate.TARGET) -> tuple[Run, Verdicts]:
@@ -52,8 +53,8 @@ def as_csv(album: Album, made: Verdicts) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     for row in np.lexsort((table.ids, table.photo_ids)):
-        if made.basis.said.person[row] == NOT_A_FACE:
-            continue
+        if made.basis.said.person[row] == NOT_A_FACE or int(table.photo_ids[row]) not in names:
+            continue  # no face, or a photo whose file was written over
         person, candidate = made.person[row], found.person[row]
         masked = table.masked[row]
         writer.writerow(
@@ -65,7 +66,7 @@ def as_csv(album: Album, made: Verdicts) -> str:
                 "label" if found.by_human[row] else "model",
                 f"{found.score[row]:.4f}",
                 people[candidate] if candidate >= 0 else "",
-                "" if np.isnan(masked) else int(masked >= 0.5),  # noqa: PLR2004
+                "" if np.isnan(masked) else int(masked >= MASKED),
                 f"{shown[row]:.2f}",
             ]
         )

@@ -1,14 +1,14 @@
 """Forgetting a child: every row, file and model that knows it goes, and a receipt says what went."""
 
-import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.base import errors
 from core.base.records import Box, Person
-from core.flows import manifest, thumbs
-from core.rules import verdicts as rules
-from core.store import faces, labels, people, photos, runs, sorts, verdicts
+from core.flows import decisions, manifest
+from core.rules.verdicts import Verdicts
+from core.store import faces, labels, people, photos, runs, sorts, thumbs
 from core.store.db import Album, Connection
 
 
@@ -37,39 +37,48 @@ class Receipt:
 def forget(album: Album, name: str) -> Receipt:
     """Remove a person and all that was learned of it; photos stay, since others stand on them too.
 
+    Files go before the rows that tell of them, so that after a kill it can be asked for again.
+
     Raises:
         MissingError: Nobody has this name.
     """
+    with album.read() as conn:
+        people.by_name(conn, name)
+    decided = _decided(album)
     with album.write() as conn:
         person = people.by_name(conn, name)
-        face_ids = _faces_of(conn, person)
+        face_ids = _faces_of(conn, person, decided)
         said = labels.count_about(conn, person.id, face_ids)
-        pictures = _thumbnails(album, conn, face_ids)
         learned = [run.id for run in runs.every(conn) if person.id in run.person_ids]
+        removed = _remove(_thumbnails(album, conn, face_ids))
+        removed += sum(_remove_folder(album.folder / "runs" / str(run_id)) for run_id in learned)
         left = sorts.let_go(conn, person.id)
         for run_id in learned:
             runs.delete(conn, run_id)
         faces.delete(conn, face_ids)
         people.delete(conn, person.id)
-    removed = sum(_remove(path) for path in pictures) + sum(_remove_folder(album, run_id) for run_id in learned)
     album.compact()
     for folder in left:
-        if folder.is_dir():
-            manifest.write(album, folder)
+        manifest.write(album, folder)
     sorted_files = sum(left.values())
     return Receipt(person.name, len(face_ids), said, tuple(learned), removed, sorted_files, tuple(left))
 
 
-def _faces_of(conn: Connection, person: Person) -> list[int]:
-    """The faces that carry the name: by label, or by the newest run that learned it."""
-    named = {face_id for face_id, stands in labels.standing(conn).items() if stands.person_id == person.id}
+def _decided(album: Album) -> Verdicts | None:
+    """What the newest run says, if there is one that can speak."""
     try:
-        basis = verdicts.gather(conn, runs.to_decide_with(conn, None))
-    except errors.MissingError:  # nothing was learned yet
-        return sorted(named)
-    made = rules.judge(basis)
-    column = [one.id for one in basis.people].index(person.id)
-    return sorted(named | set(basis.faces.ids[made.person == column].tolist()))
+        return decisions.decide(album)[1]
+    except errors.MissingError:
+        return None
+
+
+def _faces_of(conn: Connection, person: Person, decided: Verdicts | None) -> list[int]:
+    """The faces that carry the name: by label, or by the newest run."""
+    named = {face_id for face_id, stands in labels.standing(conn).items() if stands.person_id == person.id}
+    columns = [] if decided is None else [one.id for one in decided.basis.people]
+    if decided is not None and person.id in columns:
+        named |= set(decided.basis.faces.ids[decided.person == columns.index(person.id)].tolist())
+    return sorted(named)
 
 
 def _thumbnails(album: Album, conn: Connection, face_ids: list[int]) -> list[Path]:
@@ -82,14 +91,17 @@ def _thumbnails(album: Album, conn: Connection, face_ids: list[int]) -> list[Pat
     ]
 
 
-def _remove(path: Path) -> int:
-    there = path.exists()
-    path.unlink(missing_ok=True)
-    return int(there)
+def _remove(paths: Iterable[Path]) -> int:
+    """Remove files, and count those that were there."""
+    there = [path for path in paths if path.is_file()]
+    for path in there:
+        path.unlink()
+    return len(there)
 
 
-def _remove_folder(album: Album, run_id: int) -> int:
-    folder = album.folder / "runs" / str(run_id)
-    files = sum(path.is_file() for path in folder.rglob("*"))
-    shutil.rmtree(folder, ignore_errors=True)
-    return files
+def _remove_folder(folder: Path) -> int:
+    """Remove a folder that holds files alone, and count them."""
+    removed = _remove(folder.glob("*"))
+    if folder.is_dir():
+        folder.rmdir()
+    return removed

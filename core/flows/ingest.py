@@ -1,6 +1,7 @@
 """Import: from folders of photos to faces in the album, each photo looked at once."""
 
 import itertools
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,19 +13,19 @@ from filelock import FileLock, Timeout
 from core.base import errors
 from core.base.messages import Message
 from core.base.records import FaceOrigin, FileOutcome, LookedFace, Outcome
-from core.flows import opening, thumbs, walk
+from core.flows import opening, walk
 from core.flows.opening import Opened
 from core.flows.walk import FoundFile, Place
 from core.rules import moments
 from core.rules.moments import Shot, When
-from core.store import faces, files, photos, sorts
+from core.store import faces, files, photos, sorts, thumbs
 from core.store.db import Album, Connection
 from core.store.files import KnownFile
 from core.store.photos import NewPhoto
 from core.vision import look
 from core.vision.look import Looker
 
-BATCH = 24  # photos written in one transaction; what a kill can cost
+BATCH, BATCH_SECONDS = 24, 1.0  # photos written in one transaction, or those of one second; what a kill can cost
 OWN_FOLDERS = ("thumbs", "runs", "exports")  # of an album that lies among the photos
 
 Progress = Callable[[int, int], None]
@@ -163,7 +164,8 @@ class _PlaceImport:
     def settle(self, conn: Connection) -> list[FileOutcome]:
         """Write down what became of the files that were not opened, and tell each file's outcome."""
         missing = self._missing(conn) if self._place.whole else []
-        files.put(conn, itertools.chain(self._now.values(), missing))
+        changed = (file for path, file in self._now.items() if file != self._before.get(path))
+        files.put(conn, itertools.chain(changed, missing))
         walked = self._place.walked
         met = [self._now[self._path(found)] for found in walked.files]
         told = [FileOutcome(str(self._place_of(file)), file.outcome, file.reason) for file in met + missing]
@@ -248,9 +250,15 @@ def _again(before: KnownFile) -> KnownFile:
     return replace(before, outcome=Outcome.ALREADY_THERE, reason=None)
 
 
-def _batches(opened: Iterable[Opened]) -> Iterable[list[Opened]]:
-    stream = iter(opened)
-    while batch := list(itertools.islice(stream, BATCH)):
+def _batches(opened: Iterable[Opened]) -> Iterator[list[Opened]]:
+    """Gather what is ready: a full batch, or what came in about a second, so that a slow machine tells often too."""
+    batch, since = list[Opened](), time.monotonic()
+    for one in opened:
+        batch.append(one)
+        if len(batch) == BATCH or time.monotonic() - since >= BATCH_SECONDS:
+            yield batch
+            batch, since = [], time.monotonic()
+    if batch:
         yield batch
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 from core.base import errors
 from core.base.messages import Message
 from core.base.records import Box, FaceOrigin, LabelOrigin, LookedFace, Standing, Statement
-from core.flows import ingest, thumbs
+from core.flows import ingest
 from core.rules import label_csv, label_match
 from core.rules.label_csv import BadLine, LabelLine
 from core.rules.label_match import Aim
 from core.rules.photo_names import PhotoNames
-from core.store import faces, files, labels, people, photos
+from core.store import faces, files, labels, people, photos, thumbs
 from core.store.db import Album, Connection
 from core.vision.look import Looker
 

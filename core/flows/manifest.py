@@ -1,28 +1,54 @@
 """The manifest of a folder of sorted photos: kept true after a kill, and written beside the photos as CSV."""
 
+import contextlib
 import csv
 import io
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
+from core.base import errors
+from core.base.messages import Message
 from core.base.records import SortedState, SortMode
-from core.flows import place
+from core.flows import ingest, place, walk
 from core.store import files, people, sorts
 from core.store.db import Album, Connection
 from core.store.sorts import SortedFile
 
-FILE_NAME = "cubby-manifest.csv"
 COLUMNS = ("child", "file", "photo", "how", "sort", "sha256")
+LONG_PATH = "\\\\?\\"  # what Windows puts before the path that a link leads to
+
+
+@contextlib.contextmanager
+def alone(album: Album, mode: SortMode) -> Iterator[None]:
+    """Keep other sortings away from an album, and imports, too, while originals change their place.
+
+    Raises:
+        WrongUseError: One is running.
+    """
+    try:
+        imports = ingest.alone(album) if mode is SortMode.MOVE else contextlib.nullcontext()
+        with FileLock(album.folder / "sort.lock", timeout=0), imports:
+            yield
+    except Timeout as error:
+        raise errors.WrongUseError("sort-busy") from error
 
 
 def mend(album: Album, folder: Path) -> None:
-    """Find out what became of files whose writing was cut off, and of files that people have removed since."""
+    """Find out what became of files whose writing or taking back was cut off by a kill."""
+    with album.read() as conn:
+        rows = sorts.standing_in(conn, folder)
+    written_in = {(folder / row.path).parent for row in rows}
+    put_back_in = {row.source.parent for row in rows if row.mode is SortMode.MOVE}
+    for one in {folder} | written_in | put_back_in:
+        with contextlib.suppress(OSError):  # it can't be written; then nothing new can begin there either
+            place.sweep(one)
     with album.write() as conn:
-        for row in sorts.standing_in(conn, folder):
-            if not os.path.lexists(folder / row.path):
-                sorts.set_state(conn, [row.id], SortedState.TAKEN_BACK)
-            elif row.state is SortedState.WRITING and is_untouched(folder, row):
-                _finish(conn, folder, row)
+        for row in rows:
+            with contextlib.suppress(OSError):  # it can't be read now; the next time tells
+                _settle(conn, folder, row)
 
 
 def is_untouched(folder: Path, row: SortedFile) -> bool:
@@ -33,19 +59,19 @@ def is_untouched(folder: Path, row: SortedFile) -> bool:
     """
     target = folder / row.path
     if row.mode is SortMode.SYMLINK:
-        return target.is_symlink() and target.readlink() == row.source
-    return target.is_file() and not target.is_symlink() and place.digest(target) == row.sha256
+        return target.is_symlink() and Path(str(target.readlink()).removeprefix(LONG_PATH)) == row.source
+    return not target.is_symlink() and place.holds(target, row.sha256)
 
 
-def write(album: Album, folder: Path) -> None:
-    """Write the CSV anew, or remove it when nothing stands in the folder any more."""
+def write(album: Album, folder: Path) -> Message | None:
+    """Write the CSV anew, or remove it when nothing stands in the folder any more.
+
+    Returns:
+        Why that was not possible, or None.
+    """
     with album.read() as conn:
-        rows = sorts.standing_in(conn, folder)
+        rows = [row for row in sorts.standing_in(conn, folder) if os.path.lexists(folder / row.path)]
         names = {person.id: person.name for person in people.everyone(conn)}
-    target = folder / FILE_NAME
-    if not rows:
-        target.unlink(missing_ok=True)
-        return
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -53,14 +79,43 @@ def write(album: Album, folder: Path) -> None:
         writer.writerow(
             [names.get(row.person_id or 0, ""), row.path, row.source, row.mode.value, row.sort_id, row.sha256]
         )
-    part = target.with_name(f".{FILE_NAME}{place.PART}")
-    part.write_text(text.getvalue(), encoding="utf-8")
-    part.replace(target)
+    target = folder / sorts.MANIFEST
+    part = folder / f".{sorts.MANIFEST}{place.PART}"
+    try:
+        if rows:
+            part.write_text(text.getvalue(), encoding="utf-8", newline="")
+            part.replace(target)
+        else:
+            target.unlink(missing_ok=True)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        return Message("sort-not-written", {"why": error.strerror or str(error)})
+    return None
+
+
+def record_return(conn: Connection, folder: Path, row: SortedFile) -> None:
+    """Write down that a moved photo lies where it came from again."""
+    sorts.set_state(conn, [row.id], SortedState.TAKEN_BACK)
+    files.relocate(conn, folder / row.path, row.source.parent, row.source)
+
+
+def _settle(conn: Connection, folder: Path, row: SortedFile) -> None:
+    is_move, is_there = row.mode is SortMode.MOVE, os.path.lexists(folder / row.path)
+    if row.state is SortedState.WRITING:
+        was_written = is_there and (is_untouched(folder, row) or (is_move and walk.is_gone(row.source)))
+        if was_written:
+            _finish(conn, folder, row)
+        else:  # what lies there, if anything, is not ours
+            sorts.drop(conn, row.id)
+    elif is_move and not is_there and place.holds(row.source, row.sha256):
+        record_return(conn, folder, row)
 
 
 def _finish(conn: Connection, folder: Path, row: SortedFile) -> None:
     """Complete a file that was written but not yet written down."""
     if row.mode is SortMode.MOVE:
-        row.source.unlink(missing_ok=True)  # its other name is in the child's folder
+        if place.holds(row.source, row.sha256):  # its other name is in the child's folder
+            row.source.unlink()
         files.relocate(conn, row.source, folder, folder / row.path)
     sorts.set_state(conn, [row.id], SortedState.WRITTEN)

@@ -1,5 +1,6 @@
 """Putting one file into its place: whole or not at all, never over another, and only if it is what it should be."""
 
+import errno
 import hashlib
 import os
 import uuid
@@ -10,6 +11,7 @@ from core.base.records import SortMode
 
 CHUNK = 1 << 20
 PART = ".cubby-part"  # ending of a file that is not whole yet
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC})  # a full disk says so
 
 
 def digest(path: Path) -> str:
@@ -20,6 +22,15 @@ def digest(path: Path) -> str:
     """
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def holds(path: Path, sha256: str) -> bool:
+    """Whether a file with this content lies at a path.
+
+    Raises:
+        OSError: It can't be read.
+    """
+    return path.is_file() and digest(path) == sha256
 
 
 def put(source: Path, target: Path, mode: SortMode, sha256: str) -> None:
@@ -45,9 +56,15 @@ def put(source: Path, target: Path, mode: SortMode, sha256: str) -> None:
     if mode is SortMode.SYMLINK:
         target.symlink_to(source)
     elif mode is SortMode.HARDLINK:
-        os.link(source, target)
+        os.link(source.resolve(), target)  # where the photo itself is a link, Linux would double the link
     else:
         _move(source, target, sha256)
+
+
+def sweep(folder: Path) -> None:
+    """Remove from a folder what a killed program had begun to write."""
+    for part in folder.glob(f".*{PART}"):
+        part.unlink(missing_ok=True)
 
 
 def _copy(source: Path, target: Path, sha256: str) -> None:
@@ -75,7 +92,7 @@ def _publish(part: Path, target: Path) -> None:
         raise
     except OSError:  # the disk knows no hard links, as on most memory sticks
         if os.path.lexists(target):
-            raise FileExistsError(target) from None
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
         part.rename(target)
 
 

@@ -1,6 +1,6 @@
 """Learning: from the labels of an album to a run that scores every face."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,6 +43,7 @@ def train_head(album: Album, precision: float = calibrate.TARGET) -> Run:
 
     Raises:
         MissingError: There are too few labels to learn from.
+        WrongUseError: A child was forgotten meanwhile.
     """
     with album.read() as conn:
         material = _gather(conn)
@@ -57,6 +58,7 @@ def train_head(album: Album, precision: float = calibrate.TARGET) -> Run:
     figures = _figures(material, solved) | _held_out(material, evidence, calibration, solved)
     figures |= {"taught_itself": learned.taught, "split_by_moment": held.by_moment, "precision": precision}
     with album.write() as conn:
+        _require_everyone(conn, material.learned)
         run_id = runs.start(conn, "head", {"precision": precision}, embed.NAME, material.last_label)
         checkpoint = f"{run_id}/head.npz"
         path = album.folder / "runs" / checkpoint
@@ -122,6 +124,16 @@ def _gather(conn: Connection) -> _Material:
         moments=moments[rows],
     )
     return _Material(learned, face_ids, lesson, labels.last(conn))
+
+
+def _require_everyone(conn: Connection, learned: Iterable[Person]) -> None:
+    """Keep nothing of what was learned of somebody who was forgotten meanwhile.
+
+    Raises:
+        WrongUseError: So it is.
+    """
+    if not {person.id for person in learned} <= {person.id for person in people.everyone(conn)}:
+        raise errors.WrongUseError("train-forgotten")
 
 
 def _held_out(

@@ -58,7 +58,7 @@ class Verdicts:
 
 
 def judge(basis: Basis, precision: float = calibrate.TARGET) -> Verdicts:
-    """Decide about every face.
+    """Decide about every face; who is off the list is on no photo.
 
     Args:
         basis: What is known.
@@ -69,4 +69,6 @@ def judge(basis: Basis, precision: float = calibrate.TARGET) -> Verdicts:
     own = [person.threshold for person in basis.people]
     thresholds = np.array([low if mine is None else mine for low, mine in zip(lowest, own, strict=True)], np.float64)
     found = decide.candidates(basis.scores, basis.faces.photo_ids, basis.said)
-    return Verdicts(basis, found, thresholds, decide.decide(found, thresholds))
+    named = decide.decide(found, thresholds)
+    off_the_list = [column for column, person in enumerate(basis.people) if not person.active]
+    return Verdicts(basis, found, thresholds, np.where(np.isin(named, off_the_list), decide.UNKNOWN, named))

@@ -43,10 +43,11 @@ def again(album: Album, attempt: Attempt) -> None:
     _change(album, _still(attempt).values(attempt=JOB.attempt + 1, state=JobState.WAITING.value))
 
 
-def start(album: Album, attempt: Attempt) -> bool:
-    """Record that the work begins, or goes on after a kill; False when nobody wants it any more."""
+def start(album: Album, job_id: str, number: int) -> Attempt | None:
+    """Record that the work begins, or goes on after a kill; None when nobody wants it any more."""
+    attempt = next((one for one in due(album) if (one.job_id, one.number) == (job_id, number)), None)
     running = {"state": JobState.RUNNING.value, "started_at": now(), "heartbeat": now()}
-    return _change(album, _still(attempt).values(**running))
+    return attempt if attempt and _change(album, _still(attempt).values(**running)) else None
 
 
 def enter(album: Album, attempt: Attempt, part: Message) -> bool:

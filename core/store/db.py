@@ -47,8 +47,8 @@ class Album:
         """Overwrite what was deleted: nothing of it can be read from the files any more."""
         connection = self.engine.raw_connection()
         try:
-            connection.cursor().execute("VACUUM")
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            for statement in ("PRAGMA query_only=OFF", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                connection.cursor().execute(statement)  # the connection's last transaction may have been a reading one
         finally:
             connection.close()
 

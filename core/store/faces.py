@@ -1,10 +1,10 @@
 """Faces and their embeddings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from core.base.records import Box, FaceOrigin, FaceTable, LookedFace
 from core.store import tables
@@ -51,6 +51,12 @@ def count(conn: Connection) -> int:
     return conn.execute(select(func.count()).select_from(tables.face)).scalar_one()
 
 
+def extent(conn: Connection) -> tuple[int, int]:
+    """How many faces the album has, and the newest one's id: one of them changes with every face that comes or goes."""
+    row = conn.execute(select(func.count(FACE.id), func.coalesce(func.max(FACE.id), 0))).one()
+    return int(row[0]), int(row[1])
+
+
 def table(conn: Connection) -> FaceTable:
     """Every face of the album as columns."""
     query = select(tables.face, tables.photo.c.moment).join(tables.photo).order_by(FACE.id)
@@ -93,3 +99,17 @@ def embeddings(conn: Connection, embedder: str) -> tuple[NDArray[np.int64], NDAr
     ids = np.array([row.face_id for row in rows], np.int64)
     vectors = np.frombuffer(b"".join(row.vector for row in rows), "<f4")
     return ids, vectors.reshape(len(rows), -1) if rows else np.empty((0, 0), np.float32)
+
+
+def set_clusters(conn: Connection, clusters: Mapping[int, int]) -> None:
+    """Record which faces look alike: the cluster's number by face id; all other faces are in none."""
+    conn.execute(update(tables.face).where(FACE.cluster.is_not(None)).values(cluster=None))
+    if clusters:
+        change = update(tables.face).where(FACE.id == bindparam("face")).values(cluster=bindparam("number"))
+        conn.execute(change, [{"face": face, "number": number} for face, number in clusters.items()])
+
+
+def clusters(conn: Connection) -> dict[int, int]:
+    """The cluster of each face that looks like others, by face id; the largest cluster is 0."""
+    query = select(FACE.id, FACE.cluster).where(FACE.cluster.is_not(None)).order_by(FACE.id)
+    return {row.id: row.cluster for row in conn.execute(query)}

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, exists, func, select, update
 
 from core.base.records import JournalRow, LabelOrigin, Standing, Statement
 from core.rules import journal
@@ -50,12 +50,56 @@ def say_identity(conn: Connection, face_id: int, person_id: int | None, *, origi
         Whether a row was added.
     """
     statement = Statement.IS_STRANGER if person_id is None else Statement.IS_PERSON
-    rows = conn.execute(_standing_rows().where(LABEL.face_id == face_id))
-    stands = journal.add_up(_heard(row) for row in rows).get(face_id, Standing())
-    if (stands.identity, stands.person_id) == (statement, person_id):
-        return False
-    add(conn, face_id, statement, person_id, origin=origin)
-    return True
+    return say(conn, face_id, statement, person_id, origin=origin) is not None
+
+
+def say(
+    conn: Connection, face_id: int, identity: Statement, person_id: int | None = None, *, origin: LabelOrigin
+) -> int | None:
+    """Write down what a face is, unless just that stands already.
+
+    Args:
+        conn: A writing transaction.
+        face_id: The face.
+        identity: IS_PERSON, IS_STRANGER or IS_NOT_FACE.
+        person_id: Who it is, with IS_PERSON.
+        origin: How the label came about.
+
+    Returns:
+        The new row's id, or None where nothing had to be said.
+    """
+    stands = standing_of(conn, [face_id]).get(face_id, Standing())
+    if (stands.identity, stands.person_id) == (identity, person_id):
+        return None
+    return add(conn, face_id, identity, person_id, origin=origin)
+
+
+def undo(conn: Connection, label_id: int, *, origin: LabelOrigin) -> None:
+    """Take a row back by a new one, so that what stood before it stands again; a row is taken back once."""
+    row = conn.execute(select(LABEL.face_id, LABEL.undone_by).where(LABEL.id == label_id)).one_or_none()
+    if row is not None and row.undone_by is None:
+        by = add(conn, row.face_id, Statement.UNDO, origin=origin)
+        conn.execute(update(tables.label).where(LABEL.id == label_id).values(undone_by=by))
+
+
+def standing_of(conn: Connection, face_ids: Collection[int]) -> dict[int, Standing]:
+    """What stands about some faces, by face id; those that nobody spoke about are absent."""
+    rows = conn.execute(_standing_rows().where(LABEL.face_id.in_(face_ids)))
+    return journal.add_up(_heard(row) for row in rows)
+
+
+def identities() -> Select[int, int | None]:
+    """A query for face and person of each row that says what its face is, and that nothing later overrules."""
+    later = tables.label.alias("later")
+    overrules = later.c.statement.in_(journal.IDENTITIES) | (
+        (later.c.statement == Statement.IS_NOT_PERSON.value) & (later.c.person_id == LABEL.person_id)
+    )
+    is_overruled = exists().where(
+        later.c.face_id == LABEL.face_id, later.c.id > LABEL.id, later.c.undone_by.is_(None), overrules
+    )
+    return select(LABEL.face_id, LABEL.person_id).where(
+        LABEL.undone_by.is_(None), LABEL.statement.in_(journal.IDENTITIES), ~is_overruled
+    )
 
 
 def _standing_rows() -> Select[int, str, int | None]:
@@ -72,7 +116,9 @@ def _heard(row: Row[int, str, int | None]) -> JournalRow:
 
 def counts(conn: Connection) -> Counter[int]:
     """How many faces stand as each person, by person id."""
-    return Counter(stands.person_id for stands in standing(conn).values() if stands.person_id is not None)
+    named = identities().subquery()
+    query = select(named.c.person_id, func.count().label("faces")).group_by(named.c.person_id)
+    return Counter({row.person_id: int(row.faces) for row in conn.execute(query) if row.person_id is not None})
 
 
 def count_about(conn: Connection, person_id: int, face_ids: Collection[int]) -> int:

@@ -9,10 +9,11 @@ from pathlib import Path, PurePosixPath
 from sqlalchemy import ColumnElement, Connection, extract, func, select, true
 
 from core.base.messages import Message
-from core.base.records import Box, FileOutcome, Outcome
+from core.base.records import Box, FileOutcome, Outcome, SortedState, SortMode
 from core.store import tables
 
 PHOTO, FACE, FILE, ROOT = tables.photo.c, tables.face.c, tables.file.c, tables.root.c
+SORT, SORTED = tables.sort.c, tables.sorted_file.c
 
 
 @dataclass(frozen=True, order=True)
@@ -41,6 +42,22 @@ class ShownPhoto:
     name: str
     taken_at: datetime | None
     faces: int
+
+
+@dataclass(frozen=True)
+class Sorting:
+    """A sorting as a page lists it; times are UTC.
+
+    Attributes:
+        files: How many of the files that it wrote it still stands for.
+    """
+
+    id: int
+    folder: Path
+    mode: SortMode
+    started_at: datetime
+    undone_at: datetime | None
+    files: int
 
 
 def months(conn: Connection) -> dict[Month, int]:
@@ -97,6 +114,17 @@ def face_places(conn: Connection, face_ids: Collection[int]) -> dict[int, tuple[
     query = select(FACE.id, FACE.x1, FACE.y1, FACE.x2, FACE.y2, PHOTO.sha256).join(tables.photo)
     rows = conn.execute(query.where(FACE.id.in_(face_ids)))
     return {row.id: (row.sha256, Box(row.x1, row.y1, row.x2, row.y2)) for row in rows}
+
+
+def sortings(conn: Connection) -> list[Sorting]:
+    """All sortings, the newest first."""
+    stands = SORTED.state.in_([SortedState.WRITING.value, SortedState.WRITTEN.value])
+    files_standing = select(func.count()).where(SORTED.sort_id == SORT.id, stands).scalar_subquery()
+    query = select(tables.sort, files_standing.label("files")).order_by(SORT.id.desc())
+    return [
+        Sorting(row.id, Path(row.folder), SortMode(row.mode), row.started_at, row.undone_at, row.files)
+        for row in conn.execute(query)
+    ]
 
 
 def _within(month: Month | None) -> ColumnElement[bool]:

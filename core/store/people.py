@@ -1,5 +1,6 @@
 """The people whom an album knows by name."""
 
+import re
 import unicodedata
 
 from sqlalchemy import Connection, func, select, update
@@ -85,6 +86,47 @@ def rename(conn: Connection, old: str, new: str) -> Person:
         _require_free(conn, clean)
     conn.execute(update(tables.person).where(PERSON.id == person.id).values(name=clean))
     return by_name(conn, clean)
+
+
+def set_colour(conn: Connection, person_id: int, colour: str) -> None:
+    """Give a person another colour, as #rrggbb.
+
+    Raises:
+        WrongUseError: It is no such colour.
+    """
+    if not re.fullmatch("#[0-9A-Fa-f]{6}", colour):
+        raise errors.WrongUseError("colour-wrong", colour=colour)
+    _set(conn, person_id, colour=colour.upper())
+
+
+def set_threshold(conn: Connection, person_id: int, threshold: float | None) -> None:
+    """Set the lowest score at which a person is named, in [0, 1]; None leaves it to the run."""
+    _set(conn, person_id, threshold=threshold)
+
+
+def set_active(conn: Connection, person_id: int, *, active: bool) -> None:
+    """Take a person off the list, or back onto it; what was said about the person's faces stays."""
+    _set(conn, person_id, active=active)
+
+
+def move(conn: Connection, person_id: int, steps: int) -> None:
+    """Move a person on the list, as far as it goes.
+
+    Args:
+        conn: A writing transaction.
+        person_id: The person.
+        steps: How many places; negative ones go up.
+    """
+    order = [person.id for person in everyone(conn)]
+    place = min(max(order.index(person_id) + steps, 0), len(order) - 1)
+    order.remove(person_id)
+    order.insert(place, person_id)
+    for position, one in enumerate(order):
+        _set(conn, one, position=position)
+
+
+def _set(conn: Connection, person_id: int, **values: str | float | bool | None) -> None:
+    conn.execute(update(tables.person).where(PERSON.id == person_id).values(**values))
 
 
 def _require_free(conn: Connection, name: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, func, select, update
 
 from core.base import errors
 from core.base.records import RunState
@@ -142,6 +142,13 @@ def scores(conn: Connection, run: Run) -> tuple[NDArray[np.int64], NDArray[np.fl
     ids = np.frombuffer(b"".join(row.face_ids for row in rows), "<i8")
     matrix = np.frombuffer(b"".join(row.scores for row in rows), "<f2")
     return ids, matrix.reshape(len(ids), len(run.person_ids)).astype(np.float32)
+
+
+def scored(conn: Connection, run: Run) -> int:
+    """How many faces a run has scored."""
+    stored = tables.prediction.c
+    size = select(func.coalesce(func.sum(func.length(stored.face_ids)), 0)).where(stored.run_id == run.id)
+    return int(conn.execute(size).scalar_one()) // np.dtype("<i8").itemsize
 
 
 def delete(conn: Connection, run_id: int) -> None:

@@ -15,6 +15,7 @@ from core.store import tables
 
 SORT = tables.sort.c
 SORTED = tables.sorted_file.c
+MANIFEST = "cubby-manifest.csv"  # the list of what was written, beside the children's folders
 STANDS = (SortedState.WRITING.value, SortedState.WRITTEN.value)
 
 
@@ -56,6 +57,11 @@ class SortedFile:
     mode: SortMode
     state: SortedState
 
+    @property
+    def stands(self) -> bool:
+        """Whether it should lie in the folder, as far as the album knows."""
+        return self.state.value in STANDS
+
 
 def start(conn: Connection, folder: Path, mode: SortMode, run_id: int, precision: float) -> int:
     """Begin a sort and return its id."""
@@ -63,6 +69,15 @@ def start(conn: Connection, folder: Path, mode: SortMode, run_id: int, precision
         folder=str(folder), mode=mode.value, run_id=run_id, precision=precision, started_at=_now()
     )
     return int(conn.execute(row.returning(SORT.id)).scalar_one())
+
+
+def broken_off(conn: Connection, folder: Path, mode: SortMode, run_id: int, precision: float) -> int | None:
+    """The newest sort into a folder, if it never came to its end and wanted just this: it can go on."""
+    query = select(tables.sort).where(SORT.folder == str(folder)).order_by(SORT.id.desc()).limit(1)
+    row = conn.execute(query).one_or_none()
+    wanted = (mode.value, run_id, precision, None, None)
+    is_it = row is not None and (row.mode, row.run_id, row.precision, row.ended_at, row.undone_at) == wanted
+    return int(row.id) if row is not None and is_it else None
 
 
 def end(conn: Connection, sort_id: int) -> None:
@@ -84,7 +99,8 @@ def get(conn: Connection, sort_id: int) -> Sort:
 
 def folders(conn: Connection) -> set[Path]:
     """Folders that hold sorted photos, which an import passes by."""
-    return {Path(path) for path in conn.execute(select(SORT.folder).distinct()).scalars()}
+    query = select(SORT.folder).where(SORT.undone_at.is_(None)).distinct()
+    return {Path(path) for path in conn.execute(query).scalars()}
 
 
 def intend(
@@ -110,6 +126,11 @@ def set_state(conn: Connection, ids: Iterable[int], state: SortedState) -> None:
         conn.execute(update(tables.sorted_file).where(SORTED.id == row_id).values(state=state.value))
 
 
+def drop(conn: Connection, row_id: int) -> None:
+    """Remove the row of a file that was never written."""
+    conn.execute(tables.sorted_file.delete().where(SORTED.id == row_id))
+
+
 def manifest(conn: Connection, sort_id: int) -> list[SortedFile]:
     """Everything that one sort wrote or meant to write, in that order."""
     query = select(tables.sorted_file).where(SORTED.sort_id == sort_id).order_by(SORTED.id)
@@ -132,6 +153,22 @@ def mark_undone(conn: Connection, sort_id: int) -> None:
     conn.execute(update(tables.sort).where(SORT.id == sort_id).values(undone_at=_now()))
 
 
+def let_go(conn: Connection, person_id: int) -> dict[Path, int]:
+    """Remove a person from all manifests.
+
+    Returns:
+        How many of the person's sorted photos still lie in each folder.
+    """
+    query = (
+        select(SORT.folder, SORTED.path)
+        .join(tables.sorted_file, SORTED.sort_id == SORT.id)
+        .where(SORTED.person_id == person_id, SORTED.state.in_(STANDS))
+    )
+    left = Counter(Path(row.folder) for row in conn.execute(query) if (Path(row.folder) / row.path).exists())
+    conn.execute(tables.sorted_file.delete().where(SORTED.person_id == person_id))
+    return dict(left)
+
+
 def _now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)
 
@@ -148,19 +185,3 @@ def _sorted_file(row: Row[*tuple[Any, ...]]) -> SortedFile:
         SortMode(row.mode),
         SortedState(row.state),
     )
-
-
-def let_go(conn: Connection, person_id: int) -> dict[Path, int]:
-    """Remove a person from all manifests.
-
-    Returns:
-        How many of the person's sorted photos still lie in each folder.
-    """
-    query = (
-        select(SORT.folder, SORTED.path)
-        .join(tables.sorted_file, SORTED.sort_id == SORT.id)
-        .where(SORTED.person_id == person_id, SORTED.state.in_(STANDS))
-    )
-    left = Counter(Path(row.folder) for row in conn.execute(query) if (Path(row.folder) / row.path).exists())
-    conn.execute(tables.sorted_file.delete().where(SORTED.person_id == person_id))
-    return dict(left)

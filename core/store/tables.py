@@ -99,6 +99,7 @@ face = Table(
     Column("origin", String(16), nullable=False),  # records.FaceOrigin
     Column("cluster", Integer),  # equal for faces that look alike; none where it looks like no other
     Index(None, "photo_id"),
+    Index(None, "cluster"),
     sqlite_autoincrement=True,  # an id is never given twice
 )
 

@@ -112,8 +112,7 @@ def _require_harmless(name: str, entries: list[zipfile.ZipInfo], free: int) -> N
     if any(_leads_out(entry.filename) for entry in entries):
         raise errors.WrongUseError("upload-zip-leads-out", name=name)
     swollen = any(
-        entry.file_size > ENTRY_FREE and entry.file_size > MOST_TIMES_SMALLER * entry.compress_size
-        for entry in entries
+        entry.file_size > ENTRY_FREE and entry.file_size > MOST_TIMES_SMALLER * entry.compress_size for entry in entries
     )
     if swollen or len(entries) > MOST_ENTRIES:
         raise errors.WrongUseError("upload-zip-bomb", name=name)

@@ -1,6 +1,6 @@
 """Gathering what decisions rest on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -40,6 +40,17 @@ def gather(conn: Connection, run: Run) -> Basis:
     return Basis(columns, _with_said_masks(table, standing), scores, said, run.evidence, run.calibration)
 
 
+def stamp(conn: Connection, run: Run) -> tuple[int, ...]:
+    """Numbers that change whenever gather would read something else, people's names and thresholds aside."""
+    return (
+        run.id,
+        runs.scored(conn, run),
+        labels.last(conn),
+        *faces.extent(conn),
+        *(person.id for person in people.everyone(conn)),
+    )
+
+
 def what_was_said(
     face_ids: NDArray[np.int64], standing: Mapping[int, Standing], person_ids: Sequence[int]
 ) -> decide.Said:
@@ -52,24 +63,27 @@ def what_was_said(
     """
     said = decide.nothing_said(len(face_ids), len(person_ids))
     column = {person_id: place for place, person_id in enumerate(person_ids)}
-    row = {int(face_id): place for place, face_id in enumerate(face_ids)}
-    for face_id, stands in standing.items():
-        if face_id not in row:
-            continue
-        is_person = stands.person_id is not None and stands.identity is Statement.IS_PERSON
-        said.person[row[face_id]] = column[stands.person_id or 0] if is_person else WORDS[stands.identity]
-        said.denied[row[face_id], [column[one] for one in stands.not_people if one in column]] = True
+    for row, stands in _by_row(face_ids, standing):
+        named = stands.person_id
+        said.person[row] = WORDS[stands.identity] if named is None else column[named]
+        said.denied[row, [column[one] for one in stands.not_people if one in column]] = True
     return said
 
 
 def _with_said_masks(table: FaceTable, standing: Mapping[int, Standing]) -> FaceTable:
     """A human's word about a mask goes before the machine's."""
     masked = table.masked.copy()
-    for row, face_id in enumerate(table.ids):
-        said = standing.get(int(face_id), Standing()).masked
-        if said is not None:
-            masked[row] = float(said)
+    for row, stands in _by_row(table.ids, standing):
+        if stands.masked is not None:
+            masked[row] = float(stands.masked)
     return replace(table, masked=masked)
+
+
+def _by_row(face_ids: NDArray[np.int64], standing: Mapping[int, Standing]) -> Iterator[tuple[int, Standing]]:
+    """What stands about each row of a table of faces, where somebody spoke about it."""
+    for row, face_id in enumerate(face_ids.tolist()):
+        if face_id in standing:
+            yield row, standing[face_id]
 
 
 def _columns(run: Run, everyone: Sequence[Person]) -> tuple[Person, ...]:

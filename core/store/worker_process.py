@@ -21,23 +21,26 @@ def log_path(folder: Path) -> Path:
     return folder / "worker.log"
 
 
-def ensure(folder: Path) -> None:
+def ensure(folder: Path) -> "subprocess.Popen[bytes] | None":
     """Start the worker of an album, detached from this process, unless one lives.
 
     Two callers may start two at once; the second is turned away by the lock and ends.
 
     Args:
         folder: The album's folder.
+
+    Returns:
+        The process that was started.
     """
     try:
         with lock(folder).acquire(timeout=0):
             pass
     except Timeout:
-        return
+        return None
     bound_log(folder)
     command = [sys.executable, "-m", "core", "--album", str(folder), "worker"]
     with log_path(folder).open("ab") as log:
-        subprocess.Popen(  # noqa: S603
+        return subprocess.Popen(  # noqa: S603
             command, cwd=PROGRAM, stdin=subprocess.DEVNULL, stdout=log, stderr=log, **_detached()
         )
 

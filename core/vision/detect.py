@@ -1,6 +1,7 @@
 """Detecting: from a photo to the faces on it."""
 
 import threading
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
@@ -35,12 +36,16 @@ _QUIET = threading.Lock()  # what OpenCV logs is decided for the whole process
 class Detector:
     """YuNet. One thread may use it at a time: each thread makes its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, passes: Sequence[float] = PASSES) -> None:
         """Load the weights.
+
+        Args:
+            passes: Side of each look at a photo, as a part of the first one's.
 
         Raises:
             MissingError: The weight file is absent or wrong.
         """
+        self._passes = tuple(passes)
         path = str(weights.locate(weights.YUNET))
         with _QUIET:  # or OpenCV warns that it computes on the processor, as it should
             level = cv2.utils.logging.getLogLevel()
@@ -59,7 +64,7 @@ class Detector:
             Faces in pixels of the full photo, the surest first; boxes end at the photo's edges.
         """
         side = min(max(PART_OF_SIDE * max(image.width, image.height), LEAST_SIDE), MOST_SIDE)
-        rows = [self._rows(image, round(side * part)) for part in PASSES]
+        rows = [self._rows(image, round(side * part)) for part in self._passes]
         return [_detection(row, image) for row in _one_each(np.concatenate(rows)) if row[14] >= SCORE]
 
     def detect_in(self, image: UprightImage, box: Box) -> Detection:

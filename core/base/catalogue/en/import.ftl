@@ -26,7 +26,6 @@ import-others = Passed by: { $others ->
     [one] one file that is
    *[other] { $others } files that are
 } not photos ({ $kinds }).
-import-progress = { $done } of { $total } photos, { $rate } a second
 outcome-line = { $outcome }: { $path }
 outcome-line-why = { $outcome }: { $path }: { $why }
 outcome-added = added

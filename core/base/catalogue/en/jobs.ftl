@@ -7,6 +7,7 @@ job-clustering = Putting faces that look alike beside each other
 job-learning = Learning the children's faces
 job-sorting = Writing the photos into their folders
 job-taking-back = Taking the photos out of their folders
+job-checking = Checking this computer
 job-line = { $job }  { $kind }  { $state }  { $asked }  { $done } of { $total }
 job-why =           { $why }
 jobs-none = Nothing was asked of the worker yet.

@@ -1,13 +1,15 @@
 # Runs and decisions
 run-none = Nothing has been learned yet. Learn first: python -m core train
-run-missing = There is no run { $run } that could decide. See: python -m core runs
-run-line = { $run }  { $kind }  { $at }  { $people } children, { $labels } labels
-run-done = Run { $run } has learned from { $labels } named faces and { $strangers } strangers.
+run-missing = There is no run { NUMBER($run, useGrouping: 0) } that could decide. See: python -m core runs
+run-line = { NUMBER($run, useGrouping: 0) }  { $kind }  { $at }  { $people } children, { $labels } labels
+run-done = Run { NUMBER($run, useGrouping: 0) } has learned from { $labels } named faces and { $strangers } strangers.
 run-person = { $name } ({ $labels } named): about { $expected_precision } of 100 photos in the folder will be right, { $expected_recall } of 100 found. Surely between { $low } and { $high } of 100 are right.
 run-person-unsure = { $name } ({ $labels } named): about { $expected_precision } of 100 photos in the folder will be right, { $expected_recall } of 100 found. Not enough evidence yet to be sure ({ $low } to { $high } of 100): name about { $more } more.
+train-forgotten = A child was forgotten while it was learning, so nothing was kept. Please learn again.
 setting-unknown = There is no setting { $name }. Known: { $known }
 setting-wrong = The setting { $name } can't be { $value }.
-decisions-written = { $named } of { $faces } faces have a name by run { $run }. Written to { $path }.
+file-is-photo = { $path } has the name of a photo. Please give the list another name, such as list.csv.
+decisions-written = { $named } of { $faces } faces have a name by run { NUMBER($run, useGrouping: 0) }. Written to { $path }.
 
 # Sorting
 sort-no-folder = Where should the folders go? Give a folder, or --undo with the number of a sorting.
@@ -15,8 +17,11 @@ sort-folder-is-file = { $folder } is a file, not a folder. Nothing was sorted.
 sort-folder-is-album = { $folder } belongs to the album itself. Please choose another folder.
 sort-no-room = The disk of { $folder } has too little room: { $needed } MB are needed, { $free } MB are free. Nothing was sorted.
 sort-disk-full = The disk of { $folder } is full. What was written stays and is whole; make room and sort again to go on.
-sort-photo-gone = the photo is not where it was imported from
+sort-photo-gone = the photo no longer lies at { $path }
 sort-photo-changed = the photo has changed since it was imported: import it again
+sort-busy = Another sorting of this album is running. Please wait until it has ended.
+sort-folder-unwritable = Nothing can be written to { $folder }: { $why }. Nothing was sorted.
+sort-folder-gone = { $folder } is not there. Is a drive unplugged? Nothing was taken back.
 sort-not-written = it can't be written: { $why }
 sort-person = { $name }: { $photos ->
     [one] one photo
@@ -30,10 +35,11 @@ sort-outdated = { $files ->
 } decided otherwise now; nothing was taken out.
 sort-links-edit = These are links: who edits a photo in a child's folder edits the original.
 sort-moved = The originals were moved: of a photo with several children, the first child has the original, the others have copies.
-sort-undo-with = Take it back with: python -m core sort --undo { $sort }
-sort-missing = There is no sorting { $sort }.
-sort-undone-before = Sorting { $sort } was taken back before.
+sort-undo-with = Take it back with: python -m core sort --undo { NUMBER($sort, useGrouping: 0) }
+sort-missing = There is no sorting { NUMBER($sort, useGrouping: 0) }.
+sort-undone-before = Sorting { NUMBER($sort, useGrouping: 0) } was taken back before.
 undo-changed = somebody has changed it since
+undo-last = the photo lies nowhere else any more
 undo-place-taken = something else lies at { $path } now
 undo-failed = it can't be taken back: { $why }
 undo-kept = Left: { $path }: { $reason }
@@ -46,7 +52,7 @@ doctor-package-missing = { $name } is missing. Mend it with: pip install -r requ
 doctor-weights = { $name }: weights are right (sha256 { $sha256 }…, { $licence })
 doctor-device = Faces are embedded on: { $device } ({ $card })
 doctor-room = { $free } GB are free for the album in { $folder }
-doctor-little-room = Only { $free } GB are free for the album in { $folder }. A half-year of photos needs about 1 GB: make room, or choose another folder with --album.
+doctor-little-room = Only { $free } GB are free for the album in { $folder }. A half-year of photos (18,000) needs about 0.6 GB, and a little more while it is tidied up: make room, or choose another folder with --album.
 doctor-album = The album in { $folder } opens; it has { $photos } photos
 doctor-no-album = There is no album in { $folder } yet
 doctor-fine = Everything that Cubby needs is here.

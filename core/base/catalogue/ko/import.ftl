@@ -14,7 +14,6 @@ folder-unreadable = 이 폴더를 읽을 수 없어 안의 사진은 그대로 �
 import-summary = 추가 { $added }, 이미 있음 { $there }, 거절 { $refused }, 없어짐 { $missing }.
 import-faces = 새 얼굴 { $faces }개를 찾았습니다. 앨범의 사진은 모두 { $photos }장입니다.
 import-others = 사진이 아닌 파일 { $others }개는 건너뛰었습니다({ $kinds }).
-import-progress = 사진 { $total }장 중 { $done }장, 초당 { $rate }장
 outcome-line = { $outcome }: { $path }
 outcome-line-why = { $outcome }: { $path }: { $why }
 outcome-added = 추가

@@ -7,6 +7,7 @@ job-clustering = 닮은 얼굴을 모으고 있습니다
 job-learning = 아이들 얼굴을 배우고 있습니다
 job-sorting = 사진을 폴더에 넣고 있습니다
 job-taking-back = 폴더에 넣은 사진을 되돌리고 있습니다
+job-checking = 이 컴퓨터를 점검하고 있습니다
 job-line = { $job }  { $kind }  { $state }  { $asked }  { $total } 중 { $done }
 job-why =           { $why }
 jobs-none = 아직 맡긴 작업이 없습니다.

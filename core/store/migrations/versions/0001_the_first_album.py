@@ -118,6 +118,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("face", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_face_cluster"), ["cluster"], unique=False)
         batch_op.create_index(batch_op.f("ix_face_photo_id"), ["photo_id"], unique=False)
 
     op.create_table(

@@ -1,0 +1,16 @@
+# Naming faces
+label-title = Who is this?
+label-left = { $faces ->
+    [0] Every face has a name.
+    [one] One face has no name yet.
+   *[other] { NUMBER($faces) } faces have no name yet.
+}
+label-empty = No faces yet. Bring in some photos first, then name the faces here.
+label-to-library = Choose photos
+label-done = Every face has a name. Cubby can learn from them now.
+label-to-sort = Go to sorting
+label-passed-by = { $faces ->
+    [one] You have seen all faces; one still has no name.
+   *[other] You have seen all faces; { NUMBER($faces) } still have no name.
+}
+label-again = Show them again

@@ -1,0 +1,85 @@
+# The sorting page: learning
+sort-title = Sorting
+sort-nothing-named = Nothing is named yet. Name a few faces of each child first; fifteen are a good beginning.
+sort-go-naming = Name faces →
+learn = 1 · Learn the faces
+learn-first = You have named { $faces ->
+    [one] one face
+   *[other] { $faces } faces
+} of { $children ->
+    [one] one child
+   *[other] { $children } children
+}. Learning takes a few seconds.
+learn-start = Learn
+learn-again = Learn again
+learn-due = You have named more since then.
+learn-unseen = { $faces ->
+    [one] One face has
+   *[other] { $faces } faces have
+} come into the album since then. Learn again, so that they are sorted, too.
+learned-from = Learned from { $faces ->
+    [one] one named face
+   *[other] { $faces } named faces
+} of { $children } children and { $strangers ->
+    [0] no strangers.
+    [one] one stranger.
+   *[other] { $strangers } strangers.
+}
+
+# The sorting page: what would be in each folder
+folders = 2 · Look at the folders
+precision-wish = How many photos of a hundred in a folder should be right?
+precision-of-hundred = { $percent } of 100
+precision-help = The more should be right, the more photos are left out. Each child has a slider of its own for what you see below.
+folder-photos = { $photos ->
+    [one] one photo
+   *[other] { $photos } photos
+}
+folder-not-learned = Not learned yet: name a few faces, then learn again.
+folder-evidence = Enough names to be sure of { $percent } of 100.
+folder-evidence-thin = Not enough evidence yet: name about { $more } more.
+folder-sure = How sure Cubby must be
+folder-sure-help = Further right, fewer photos are in the folder, and fewer of them are wrong.
+folder-automatic = Set automatically
+folder-inside = In the folder
+folder-inside-none = No photo yet
+folder-short = Not sure enough
+folder-short-none = Nobody falls short
+
+# The sorting page: writing
+write = 3 · Fill the folders
+sort-where = Folder for the children’s folders
+sort-folder-name = Sorted photos
+sort-how = How
+sort-mode-copy = Copy
+sort-mode-hardlink = Link (needs no room)
+sort-mode-symlink = Shortcut
+sort-mode-move = Move
+sort-move-warns = Your originals will be moved into the children’s folders and will no longer be where they are now. You can take this back below.
+sort-look = See what would be written
+sort-new = { $files ->
+    [0] There is nothing new to write.
+    [one] **One** photo would be written ({ $size }; { $free } are free).
+   *[other] **{ $files }** photos would be written ({ $size }; { $free } are free).
+}
+sort-there = { $files ->
+    [one] One photo is there already.
+   *[other] { $files } photos are there already.
+}
+sort-lost = { $files ->
+    [one] One photo is no longer where it was, and is left out.
+   *[other] { $files } photos are no longer where they were, and are left out.
+}
+sort-start = { $files ->
+    [one] Write one photo
+   *[other] Write { $files } photos
+}
+sorted = { $added } written to { $folder }, { $there } were there already. All of them are listed in { $manifest }.
+taken-back = { $taken_back } taken back, { $gone } were gone already.
+earlier = Earlier sortings
+earlier-line = { $at } · { $folder } · { $files ->
+    [one] one photo
+   *[other] { $files } photos
+} · { $how }
+earlier-undone = { $at } · { $folder } · taken back
+take-back = Take back

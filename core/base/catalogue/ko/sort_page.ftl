@@ -1,0 +1,53 @@
+# 정리 페이지: 배우기
+sort-title = 정리
+sort-nothing-named = 아직 이름을 붙인 얼굴이 없습니다. 먼저 아이마다 얼굴 몇 개에 이름을 붙여 주세요. 열다섯 개 정도면 좋습니다.
+sort-go-naming = 얼굴에 이름 붙이기 →
+learn = 1 · 얼굴 배우기
+learn-first = 아이 { $children }명의 얼굴 { $faces }개에 이름을 붙이셨습니다. 배우는 데 몇 초 걸립니다.
+learn-start = 배우기
+learn-again = 다시 배우기
+learn-due = 그 뒤로 이름을 더 붙이셨습니다.
+learn-unseen = 그 뒤로 얼굴 { $faces }개가 앨범에 들어왔습니다. 함께 정리할 수 있도록 다시 배우기를 눌러 주세요.
+learned-from = 아이 { $children }명의 이름 붙인 얼굴 { $faces }개와 모르는 사람 { $strangers }명에게서 배웠습니다.
+
+# 정리 페이지: 폴더 미리 보기
+folders = 2 · 폴더 살펴보기
+precision-wish = 폴더 안 사진 100장 가운데 몇 장이 맞아야 할까요?
+precision-of-hundred = 100장 중 { $percent }장
+precision-help = 많이 맞아야 할수록 빠지는 사진이 늘어납니다. 아이마다 아래에서 따로 조절할 수 있습니다.
+folder-photos = 사진 { $photos }장
+folder-not-learned = 아직 배우지 않았습니다. 얼굴 몇 개에 이름을 붙이고 다시 배우기를 눌러 주세요.
+folder-evidence = 100장 중 { $percent }장을 자신할 만큼 이름이 충분합니다.
+folder-evidence-thin = 아직 근거가 부족합니다. 이름을 { $more }개쯤 더 붙여 주세요.
+folder-sure = 얼마나 확실해야 할까요?
+folder-sure-help = 오른쪽으로 갈수록 폴더에 들어가는 사진이 줄고, 틀린 사진도 줄어듭니다.
+folder-automatic = 자동으로 맞추기
+folder-inside = 폴더에 들어갈 얼굴
+folder-inside-none = 아직 사진이 없습니다
+folder-short = 확실하지 않은 얼굴
+folder-short-none = 애매한 얼굴이 없습니다
+
+# 정리 페이지: 쓰기
+write = 3 · 폴더 채우기
+sort-where = 아이 폴더를 만들 곳
+sort-folder-name = 정리한 사진
+sort-how = 방법
+sort-mode-copy = 복사
+sort-mode-hardlink = 링크 (자리를 차지하지 않음)
+sort-mode-symlink = 바로 가기
+sort-mode-move = 옮기기
+sort-move-warns = 원본이 아이 폴더로 옮겨져 지금 자리에서는 없어집니다. 아래에서 되돌릴 수 있습니다.
+sort-look = 무엇이 들어갈지 보기
+sort-new = { $files ->
+    [0] 새로 넣을 사진이 없습니다.
+   *[other] 사진 **{ $files }**장이 들어갑니다({ $size }, 남은 자리 { $free }).
+}
+sort-there = { $files }장은 이미 있습니다.
+sort-lost = { $files }장은 원래 자리에 없어 빠집니다.
+sort-start = 사진 { $files }장 넣기
+sorted = { $folder }에 { $added }장을 넣었습니다. { $there }장은 이미 있었습니다. 전체 목록은 { $manifest }에 있습니다.
+taken-back = { $taken_back }장을 되돌렸습니다. { $gone }장은 이미 없었습니다.
+earlier = 지난 정리
+earlier-line = { $at } · { $folder } · 사진 { $files }장 · { $how }
+earlier-undone = { $at } · { $folder } · 되돌림
+take-back = 되돌리기

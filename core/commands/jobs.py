@@ -1,0 +1,55 @@
+"""Commands about the worker and what it was asked for: worker, jobs, jobs cancel, jobs resume."""
+
+from typing import Annotated
+
+import typer
+
+from core.commands import console
+from core.store import jobs
+
+worker_app = typer.Typer()
+app = typer.Typer(help="What the worker was asked for: list, cancel, resume.", invoke_without_command=True)
+SHOWN = 20
+
+
+@worker_app.command("worker")
+def worker_(
+    context: typer.Context,
+    idle: Annotated[float, typer.Option(help="Seconds without work after which it ends.")] = 600,
+) -> None:
+    """Do what pages ask for; a page with work starts this by itself."""
+    from core import worker  # noqa: PLC0415  (takes half a second, which the other commands must not pay)
+
+    worker.serve(console.of(context).folder, idle)
+
+
+@app.callback()
+def jobs_(context: typer.Context) -> None:
+    """List the newest jobs, newest first."""
+    if context.invoked_subcommand is not None:
+        return
+    voice = console.of(context)
+    newest = jobs.recent(voice.open(), SHOWN)
+    if not newest:
+        voice.say("jobs-none")
+    for job in newest:
+        asked = f"{job.asked_at:%Y-%m-%d %H:%M}"
+        voice.say("job-line", job=job.id, kind=job.kind, state=job.state, asked=asked, done=job.done, total=job.total)
+        if job.error is not None:
+            voice.say("job-why", why=voice.show(job.error))
+
+
+@app.command("cancel")
+def cancel(context: typer.Context, job: Annotated[str, typer.Argument(metavar="ID")]) -> None:
+    """Call a job off; what it has finished is kept."""
+    voice = console.of(context)
+    jobs.cancel(voice.open(), job)
+    voice.say("job-cancelled", job=job)
+
+
+@app.command("resume")
+def resume(context: typer.Context, job: Annotated[str, typer.Argument(metavar="ID")]) -> None:
+    """Ask again for a job that failed, was cancelled or was stopped; it goes on where it was."""
+    voice = console.of(context)
+    jobs.resume(voice.open(), job)
+    voice.say("job-resumed", job=job)

@@ -1,0 +1,170 @@
+"""What a sorting has to do: every photo and child on it, held against what lies in the folder already."""
+
+import contextlib
+import itertools
+import os
+import shutil
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.base import errors
+from core.base.records import SortMode
+from core.flows import place, walk
+from core.rules import plan
+from core.rules.plan import Pair, PlannedFile
+from core.rules.verdicts import Verdicts
+from core.store import files, photos, sorts
+from core.store.db import Connection
+
+
+@dataclass(frozen=True)
+class Write:
+    """One file to be written."""
+
+    planned: PlannedFile
+    source: Path
+    sha256: str
+    mode: SortMode
+
+
+@dataclass(frozen=True)
+class Work:
+    """What there is to do.
+
+    Attributes:
+        standing: Path of each pair that lies there already, by whatever name.
+        writes: In the order of writing.
+        lost: Where the photo of each pair should lie that no longer lies anywhere.
+        outdated: How many files of earlier sortings are decided otherwise now.
+    """
+
+    standing: Mapping[Pair, str]
+    writes: tuple[Write, ...]
+    lost: Mapping[Pair, Path]
+    outdated: int
+
+
+def survey(conn: Connection, folder: Path, verdicts: Verdicts, mode: SortMode) -> Work:
+    """Find out what there is to do, writing nothing.
+
+    Args:
+        conn: A transaction.
+        folder: Where the children's folders go; absolute, without links.
+        verdicts: Who is on which photo.
+        mode: How a photo gets there.
+    """
+    paths, hashes = _paths(conn), photos.hashes(conn)
+    pairs = [pair for pair in verdicts.pairs() if pair.photo_id in paths]  # other photos' files were written over
+    written = {
+        Pair(row.photo_id, row.person_id): row
+        for row in sorts.standing_in(conn, folder)
+        if row.person_id is not None and os.path.lexists(folder / row.path)
+    }
+    folders = plan.folder_names(verdicts.basis.people)
+    standing = {pair: written[pair].path for pair in pairs if pair in written}
+    todo = [pair for pair in pairs if pair not in standing]
+    lost = {pair: paths[pair.photo_id] for pair in todo if walk.is_gone(paths[pair.photo_id])}
+    todo = [pair for pair in todo if pair not in lost]
+    found = _lying(folder, folders, todo, paths, hashes)
+    planned = plan.plan(
+        [pair for pair in todo if pair not in found],
+        folders,
+        {photo_id: path.name for photo_id, path in paths.items()},
+        [f"{name}/{path.name}" for name in folders.values() for path in (folder / name).glob("*")],
+    )
+    moved = {folder / row.path for row in written.values() if row.mode is SortMode.MOVE}
+    return Work(
+        standing=standing | found,
+        writes=tuple(_with_modes(planned, paths, hashes, mode, moved)),
+        lost=lost,
+        outdated=len(written.keys() - set(pairs)),
+    )
+
+
+def require_room(folder: Path, work: Work) -> None:
+    """Refuse before the first copy what would fill the disk.
+
+    Raises:
+        WrongUseError: The disk has too little room.
+    """
+    above = next(path for path in (folder, *folder.parents) if path.exists())
+    disk = above.stat().st_dev
+    needed = 0
+    for write in work.writes:
+        with contextlib.suppress(OSError):  # it can't be read, which the writing will tell
+            facts = write.source.stat()
+            is_new = write.mode is SortMode.COPY or (write.mode is SortMode.MOVE and facts.st_dev != disk)
+            needed += facts.st_size if is_new else 0
+    free = shutil.disk_usage(above).free
+    if needed > free:
+        megabytes = {"needed": -(-needed // 10**6), "free": free // 10**6}
+        raise errors.WrongUseError("sort-no-room", folder=str(folder), **megabytes)
+
+
+def _paths(conn: Connection) -> dict[int, Path]:
+    """Where each photo lies now; where none of its files is there, where one should be."""
+    expected = dict(files.of_photos(conn))
+    gone = {photo_id for photo_id, path in expected.items() if walk.is_gone(path)}
+    others = {photo: path for photo, path in files.all_paths(conn) if photo in gone and not walk.is_gone(path)}
+    return expected | others
+
+
+def _lying(
+    folder: Path,
+    folders: Mapping[int, str],
+    pairs: Collection[Pair],
+    paths: Mapping[int, Path],
+    hashes: Mapping[int, str],
+) -> dict[Pair, str]:
+    """Pairs whose photo lies in the child's folder although no sorting of this album says so; path of each."""
+    by_person: dict[int, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        by_person[pair.person_id].append(pair)
+    found: dict[Pair, str] = {}
+    for person_id, its_pairs in by_person.items():
+        child_folder = folder / folders[person_id]
+        sizes = {_size(paths[pair.photo_id]) for pair in its_pairs} if child_folder.is_dir() else set()
+        contents = _contents(child_folder, sizes)
+        found |= {
+            pair: f"{folders[person_id]}/{contents[hashes[pair.photo_id]]}"
+            for pair in its_pairs
+            if hashes[pair.photo_id] in contents
+        }
+    return found
+
+
+def _contents(folder: Path, sizes: Collection[int | None]) -> dict[str, str]:
+    """Names of the files in a folder that have one of these sizes, by the hash of what they hold."""
+    contents = {}
+    for path in folder.glob("*"):
+        with contextlib.suppress(OSError):  # it can't be read, so it is not known to be the photo
+            if path.is_file() and _size(path) in sizes:
+                contents[place.digest(path)] = path.name
+    return contents
+
+
+def _size(path: Path) -> int | None:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return None
+
+
+def _with_modes(
+    planned: list[PlannedFile],
+    paths: Mapping[int, Path],
+    hashes: Mapping[int, str],
+    mode: SortMode,
+    moved: Collection[Path],
+) -> Iterator[Write]:
+    """Say how each file gets there: of a photo that is moved, all copies are made first."""
+    for photo_id, group in itertools.groupby(planned, key=lambda one: one.pair.photo_id):
+        first, *others = group
+        source = paths[photo_id]
+        stays = source in moved or source.is_symlink()  # another child has the original; a link alone is no photo
+        rest = SortMode.COPY if mode is SortMode.MOVE else mode
+        for one in others:
+            yield Write(one, source, hashes[photo_id], rest)
+        yield Write(first, source, hashes[photo_id], rest if stays else mode)

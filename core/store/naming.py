@@ -1,0 +1,61 @@
+"""Naming many faces in a row, told as the list of all steps so far: each step is written once, a missing one undone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from core.base.records import LabelOrigin, Statement
+from core.store import labels
+
+
+@dataclass(frozen=True)
+class Step:
+    """One word about one or several faces.
+
+    Attributes:
+        identity: IS_PERSON, IS_STRANGER or IS_NOT_FACE.
+        person_id: Who they are, with IS_PERSON.
+    """
+
+    face_ids: tuple[int, ...]
+    identity: Statement
+    person_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Done:
+    """A step that was written down.
+
+    Attributes:
+        label_ids: The rows that it added to the journal.
+    """
+
+    step: Step
+    label_ids: tuple[int, ...]
+
+
+def follow(conn: Connection, done: Sequence[Done], steps: Sequence[Step], origin: LabelOrigin) -> list[Done]:
+    """Bring the journal to where a list of steps ends.
+
+    Args:
+        conn: A writing transaction.
+        done: What was written down for an earlier list.
+        steps: The list as it is now: the earlier one without some of its last steps, with others after them.
+        origin: How the labels come about.
+
+    Returns:
+        What is written down for the list as it is now.
+    """
+    kept = 0
+    while kept < min(len(done), len(steps)) and done[kept].step == steps[kept]:
+        kept += 1
+    for gone in reversed(done[kept:]):
+        for label_id in gone.label_ids:
+            labels.undo(conn, label_id, origin=origin)
+    return [*done[:kept], *(_write(conn, step, origin) for step in steps[kept:])]
+
+
+def _write(conn: Connection, step: Step, origin: LabelOrigin) -> Done:
+    said = (labels.say(conn, face_id, step.identity, step.person_id, origin=origin) for face_id in step.face_ids)
+    return Done(step, tuple(label_id for label_id in said if label_id is not None))

@@ -1,0 +1,18 @@
+import pytest
+
+from core.base import errors
+from core.base.messages import Catalogue, Message
+
+
+@pytest.mark.parametrize(
+    ("kind", "exit_code"),
+    [(errors.WrongUseError, 2), (errors.MissingError, 3), (errors.BadPhotoError, 4)],
+)
+def test_error_carries_its_sentence_in_any_language(kind: type[errors.AlbumError], exit_code: int) -> None:
+    with pytest.raises(errors.AlbumError) as caught:
+        raise kind("person-missing", name="Anna")
+    error = caught.value
+    assert error.exit_code == exit_code
+    assert error.message == Message("person-missing", {"name": "Anna"})
+    assert str(error) == Catalogue("en").show(error.message) == "Nobody in this album is named Anna."
+    assert Catalogue("ko").show(error.message) != str(error)

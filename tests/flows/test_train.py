@@ -1,0 +1,193 @@
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.base import errors
+from core.base.records import LabelOrigin
+from core.flows import decisions, forget, train
+from core.rules import calibrate
+from core.store import db, faces, labels, people, runs
+from core.store.db import Album
+from core.store.runs import Run
+from core.vision import embed
+from tests import classroom
+
+
+@pytest.fixture(scope="module")
+def taught(tmp_path_factory: pytest.TempPathFactory) -> tuple[Album, Run]:
+    """Three separable children, learned once; not to be changed."""
+    album = db.open_album(tmp_path_factory.mktemp("taught") / "album", create=True)
+    classroom.separable(album)
+    return album, train.train_head(album)
+
+
+@pytest.fixture
+def copy(taught: tuple[Album, Run], tmp_path: Path) -> tuple[Album, Run]:
+    """The same to do anything with."""
+    album, run = taught
+    album.engine.dispose()
+    return db.open_album(shutil.copytree(album.folder, tmp_path / "copy")), run
+
+
+def test_figures_of_people_who_look_nothing_alike(taught: tuple[Album, Run]) -> None:
+    _, run = taught
+    figures = run.metrics
+    assert (figures["labels"], figures["strangers"], figures["faces"], figures["split_by_moment"]) == (18, 4, 48, True)
+    assert (figures["held_out_precision"], figures["held_out_recall"]) == (1.0, 1.0)
+    assert figures["taught_itself"] == 18  # each child's unnamed faces, and no stranger's
+    for person in figures["people"]:
+        assert (person["labels"], person["named"], person["right"]) == (6, 6, 6)
+        assert calibrate.LIKELY <= person["threshold"] <= 1.0
+        assert person["expected_precision"] >= calibrate.TARGET
+        assert person["low"] < 0.97 < person["high"]  # six faultless names are no proof
+        assert person["more_needed"] > 50
+
+
+def test_every_face_is_scored(taught: tuple[Album, Run]) -> None:
+    album, run = taught
+    with album.read() as conn:
+        face_ids, _ = faces.embeddings(conn, embed.NAME)
+        scored, scores = runs.scores(conn, run)
+    assert scored.tolist() == face_ids.tolist()
+    assert scores[:36].argmax(axis=1).tolist() == [0] * 12 + [1] * 12 + [2] * 12
+    assert scores[:36].max(axis=1).min() > scores[36:].max()  # children above strangers
+
+
+def test_more_precision_means_higher_thresholds(taught: tuple[Album, Run]) -> None:
+    _, run = taught
+    assert run.evidence is not None
+    assert run.calibration is not None
+    solved = [calibrate.thresholds(run.evidence, run.calibration, target) for target in (0.5, 0.8, 0.9, 0.97, 0.999)]
+    thresholds = np.array([[person.threshold for person in row] for row in solved])
+    assert np.all(np.diff(thresholds, axis=0) >= 0)
+    assert np.all(thresholds[-1] > thresholds[0])
+
+
+@pytest.mark.parametrize(
+    ("people_count", "named", "key"),
+    [
+        pytest.param(2, 0, "train-no-names", id="no labels"),
+        pytest.param(1, 6, "train-one-child", id="one child"),
+        pytest.param(2, 1, "train-names-in-one-photo", id="a photo each"),
+    ],
+)
+def test_too_few_labels(album: Album, people_count: int, named: int, key: str) -> None:
+    classroom.separable(album, people_count=people_count, photos_each=6, named=named)
+    with pytest.raises(errors.MissingError) as caught:
+        train.train_head(album)
+    assert caught.value.message.key == key
+    with album.read() as conn:
+        assert runs.every(conn) == []
+    assert not (album.folder / "runs").exists()
+
+
+def test_empty_album(album: Album) -> None:
+    with pytest.raises(errors.MissingError) as caught:
+        train.train_head(album)
+    assert caught.value.message.key == "train-no-names"
+
+
+def test_child_named_since_the_last_run_is_learned_by_the_next(copy: tuple[Album, Run]) -> None:
+    album, first = copy
+    with album.write() as conn:
+        cem = people.add(conn, "Cem").id
+        for face_id in (37, 38, 39):  # strangers until now, each unlike the others
+            labels.say_identity(conn, face_id, cem, origin=LabelOrigin.CORRECTION)
+    second = train.train_head(album, 0.9)
+    assert second.person_ids == (*first.person_ids, cem)
+    assert (second.metrics["precision"], second.settings) == (0.9, {"precision": 0.9})
+    with album.read() as conn:
+        assert runs.to_decide_with(conn, None).id == second.id
+        assert second.last_label == labels.last(conn)
+
+
+def test_run_is_there_whole_or_not_at_all(copy: tuple[Album, Run], monkeypatch: pytest.MonkeyPatch) -> None:
+    album, first = copy
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", fail)
+    with pytest.raises(OSError, match="No space"):
+        train.train_head(album)
+    with album.read() as conn:
+        assert [run.id for run in runs.every(conn)] == [first.id]
+
+
+def test_child_forgotten_while_it_learns(copy: tuple[Album, Run], monkeypatch: pytest.MonkeyPatch) -> None:
+    album, _ = copy
+    fit = calibrate.fit
+
+    def slow_fit(*arguments: object) -> calibrate.Calibration:
+        forget.forget(album, "Child 1")
+        return fit(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(calibrate, "fit", slow_fit)
+    with pytest.raises(errors.WrongUseError) as caught:
+        train.train_head(album)
+    assert caught.value.message.key == "train-forgotten"
+    with album.read() as conn:
+        assert runs.every(conn) == []
+    assert not any(path.is_file() for path in (album.folder / "runs").rglob("*"))
+
+
+def test_new_faces_are_scored_when_they_are_decided_about(copy: tuple[Album, Run]) -> None:
+    album, run = copy
+    looks = np.random.default_rng(1)
+    with album.write() as conn:
+        new = [classroom.lone_face(conn, looks, direction) for direction in (0, 2, 50)]
+    _, made = decisions.decide(album)
+    names = dict(zip(made.basis.faces.ids.tolist(), made.person.tolist(), strict=True))
+    assert [names[face_id] for face_id in new] == [0, 2, -1]
+    with album.read() as conn:
+        assert runs.scored(conn, run) == 51
+
+
+@pytest.mark.parametrize(
+    ("harm", "key"),
+    [
+        pytest.param(lambda path: path.unlink(), "head-file-gone", id="gone"),
+        pytest.param(lambda path: path.write_bytes(path.read_bytes()[:-1]), "head-file-changed", id="cut off"),
+    ],
+)
+def test_checkpoint_that_is_not_the_one_it_was(copy: tuple[Album, Run], harm: object, key: str) -> None:
+    album, run = copy
+    assert callable(harm)
+    harm(album.folder / "runs" / (run.checkpoint or ""))
+    decisions.decide(album)  # nothing is new, so nothing is asked of it
+    with album.write() as conn:
+        classroom.lone_face(conn, np.random.default_rng(1), 0)
+    with pytest.raises(errors.MissingError) as caught:
+        decisions.decide(album)
+    assert caught.value.message.key == key
+
+
+@pytest.mark.parametrize(
+    ("pairs", "settings"),
+    [
+        pytest.param([], {}, id="none"),
+        pytest.param(["precision=0.95"], {"precision": 0.95}, id="one"),
+        pytest.param(["precision=0.9", "precision=0.8"], {"precision": 0.8}, id="the last counts"),
+    ],
+)
+def test_settings(pairs: list[str], settings: dict[str, float]) -> None:
+    assert train.read_settings(pairs) == settings
+
+
+@pytest.mark.parametrize(
+    ("pair", "key"),
+    [
+        ("precision=2", "setting-wrong"),
+        ("precision=0.4", "setting-wrong"),
+        ("precision=nan", "setting-wrong"),
+        ("precision=high", "setting-wrong"),
+        ("precision", "setting-wrong"),
+        ("epochs=3", "setting-unknown"),
+    ],
+)
+def test_settings_that_make_no_sense(pair: str, key: str) -> None:
+    with pytest.raises(errors.WrongUseError) as caught:
+        train.read_settings([pair])
+    assert caught.value.message.key == key
