@@ -89,10 +89,11 @@ def write_text(path: Path, text: str) -> None:
     """
     if path.suffix.lower() in images.SUFFIXES:
         raise errors.WrongUseError("file-is-photo", path=str(path))
-    part = path.with_name(f".{path.name}.part")
+    whole = path.absolute()
+    part = whole.parent / f".{whole.name}.part"
     try:
         part.write_text(text, encoding="utf-8", newline="")
-        part.replace(path)
+        part.replace(whole)
     except OSError as error:
         raise errors.WrongUseError("file-unwritable", path=str(path), why=error.strerror or str(error)) from error
     finally:

@@ -4,12 +4,29 @@ from typing import Annotated
 
 import typer
 
+from core.base.records import JobKind, JobState
 from core.commands import console
 from core.store import jobs
 
 worker_app = typer.Typer()
 app = typer.Typer(help="What the worker was asked for: list, cancel, resume.", invoke_without_command=True)
 SHOWN = 20
+KIND_NAMES = {
+    JobKind.IMPORT: "job-kind-import",
+    JobKind.DEMO: "job-kind-demo",
+    JobKind.TRAIN: "job-kind-train",
+    JobKind.SORT: "job-kind-sort",
+    JobKind.TAKE_BACK: "job-kind-take-back",
+    JobKind.CLUSTER: "job-kind-cluster",
+}
+STATE_NAMES = {
+    JobState.WAITING: "job-state-waiting",
+    JobState.RUNNING: "job-state-running",
+    JobState.STOPPED: "job-state-stopped",
+    JobState.DONE: "job-state-done",
+    JobState.FAILED: "job-state-failed",
+    JobState.CANCELLED: "job-state-cancelled",
+}
 
 
 @worker_app.command("worker")
@@ -33,10 +50,11 @@ def jobs_(context: typer.Context) -> None:
     if not newest:
         voice.say("jobs-none")
     for job in newest:
+        kind, state = (voice.catalogue.say(key) for key in (KIND_NAMES[job.kind], STATE_NAMES[job.state]))
         asked = f"{job.asked_at:%Y-%m-%d %H:%M}"
-        voice.say("job-line", job=job.id, kind=job.kind, state=job.state, asked=asked, done=job.done, total=job.total)
+        voice.say("job-line", job=job.id, kind=kind, state=state, asked=asked, done=job.done, total=job.total)
         if job.error is not None:
-            voice.say("job-why", why=voice.show(job.error))
+            voice.say("job-why", job=job.id, why=voice.show(job.error))
 
 
 @app.command("cancel")

@@ -17,6 +17,7 @@ from core.rules.plan import Pair, PlannedFile
 from core.rules.verdicts import Verdicts
 from core.store import files, photos, sorts
 from core.store.db import Connection
+from core.store.sorts import SortedFile
 
 
 @dataclass(frozen=True)
@@ -56,31 +57,20 @@ def survey(conn: Connection, folder: Path, verdicts: Verdicts, mode: SortMode) -
         mode: How a photo gets there.
     """
     paths, hashes = _paths(conn), photos.hashes(conn)
+    written, folders = _written(conn, folder), plan.folder_names(verdicts.basis.people)
     pairs = [pair for pair in verdicts.pairs() if pair.photo_id in paths]  # other photos' files were written over
-    written = {
-        Pair(row.photo_id, row.person_id): row
-        for row in sorts.standing_in(conn, folder)
-        if row.person_id is not None and os.path.lexists(folder / row.path)
-    }
-    folders = plan.folder_names(verdicts.basis.people)
     standing = {pair: written[pair].path for pair in pairs if pair in written}
-    todo = [pair for pair in pairs if pair not in standing]
-    lost = {pair: paths[pair.photo_id] for pair in todo if walk.is_gone(paths[pair.photo_id])}
-    todo = [pair for pair in todo if pair not in lost]
-    found = _lying(folder, folders, todo, paths, hashes)
+    lost = {pair: paths[pair.photo_id] for pair in pairs if pair not in standing and walk.is_gone(paths[pair.photo_id])}
+    standing |= _lying(folder, folders, set(pairs) - standing.keys() - lost.keys(), paths, hashes)
     planned = plan.plan(
-        [pair for pair in todo if pair not in found],
+        [pair for pair in pairs if pair not in standing and pair not in lost],
         folders,
         {photo_id: path.name for photo_id, path in paths.items()},
         [f"{name}/{path.name}" for name in folders.values() for path in (folder / name).glob("*")],
     )
     moved = {folder / row.path for row in written.values() if row.mode is SortMode.MOVE}
-    return Work(
-        standing=standing | found,
-        writes=tuple(_with_modes(planned, paths, hashes, mode, moved)),
-        lost=lost,
-        outdated=len(written.keys() - set(pairs)),
-    )
+    writes = tuple(_with_modes(planned, paths, hashes, mode, moved))
+    return Work(standing, writes, lost, outdated=len(written.keys() - set(pairs)))
 
 
 def require_room(folder: Path, work: Work) -> None:
@@ -109,6 +99,15 @@ def _paths(conn: Connection) -> dict[int, Path]:
     gone = {photo_id for photo_id, path in expected.items() if walk.is_gone(path)}
     others = {photo: path for photo, path in files.all_paths(conn) if photo in gone and not walk.is_gone(path)}
     return expected | others
+
+
+def _written(conn: Connection, folder: Path) -> dict[Pair, SortedFile]:
+    """What earlier sortings have written into the folder and is still there."""
+    return {
+        Pair(row.photo_id, row.person_id): row
+        for row in sorts.standing_in(conn, folder)
+        if row.person_id is not None and os.path.lexists(folder / row.path)
+    }
 
 
 def _lying(

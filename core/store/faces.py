@@ -59,19 +59,14 @@ def extent(conn: Connection) -> tuple[int, int]:
 
 def table(conn: Connection) -> FaceTable:
     """Every face of the album as columns."""
-    query = select(tables.face, tables.photo.c.moment).join(tables.photo).order_by(FACE.id)
-    rows = conn.execute(query).all()
-    boxes = np.array([(row.x1, row.y1, row.x2, row.y2) for row in rows], np.float64).reshape(len(rows), 4)
-    return FaceTable(
-        ids=np.array([row.id for row in rows], np.int64),
-        photo_ids=np.array([row.photo_id for row in rows], np.int64),
-        boxes=boxes,
-        moments=np.array([-1 if row.moment is None else row.moment for row in rows], np.int64),
-        masked=np.array([row.mask_probability for row in rows], np.float64),  # None becomes NaN
-        sides=np.array([row.side for row in rows], np.float64),
-        sharpness=np.array([row.sharpness for row in rows], np.float64),
-        yaws=np.array([row.yaw for row in rows], np.float64),
-    )
+    sides = (FACE.x1, FACE.y1, FACE.x2, FACE.y2)
+    seen = (FACE.mask_probability, FACE.side, FACE.sharpness, FACE.yaw)
+    moment = func.coalesce(tables.photo.c.moment, -1)
+    rows = conn.execute(select(FACE.id, FACE.photo_id, moment, *sides, *seen).join(tables.photo).order_by(FACE.id))
+    columns = np.array([tuple(row) for row in rows], np.float64).reshape(-1, 3 + len(sides) + len(seen))
+    ids, photo_ids, moments = columns[:, :3].astype(np.int64).T
+    masked, side, sharpness, yaw = columns[:, 7:].T  # None has become NaN
+    return FaceTable(ids, photo_ids, columns[:, 3:7], moments, masked, side, sharpness, yaw)
 
 
 def delete(conn: Connection, face_ids: Iterable[int]) -> None:

@@ -159,7 +159,8 @@ def test_not_during_a_sorting(room: Classroom) -> None:
 
 
 @pytest.mark.parametrize("mode", [SortMode.COPY, SortMode.MOVE])
-def test_killed_at_any_step_it_goes_on(room: Classroom, mode: SortMode) -> None:
+def test_killed_at_any_step_it_goes_on(tmp_path: Path, looker: Looker, mode: SortMode) -> None:
+    room = classroom.make(tmp_path / "room", looker, {"a.jpg": ["Anna", "Bora"], "b.jpg": [""]})
     before, lay = classroom.facts(room.photos), lie(room)
     room.sort(mode)
     room.album.engine.dispose()

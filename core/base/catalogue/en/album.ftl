@@ -16,5 +16,17 @@ person-renamed = { $old } is now { $new }.
 people-none = No children yet. Add one with: python -m core people add NAME
 file-unwritable = { $path } can't be written: { $why }
 forgotten = { $name } is forgotten.
-forgotten-receipt = Removed: { $faces } faces with their embeddings, { $labels } labels, { $files } files of the album, runs: { $runs }.
-forgotten-sorted = { $files } sorted photos still lie in { $folders }; Cubby no longer knows whose they are.
+forgotten-receipt = Removed: { $faces ->
+    [one] one face with its embedding
+   *[other] { $faces } faces with their embeddings
+}, { $labels ->
+    [one] one label
+   *[other] { $labels } labels
+}, { $files ->
+    [one] one file
+   *[other] { $files } files
+} of the album, runs: { $runs }.
+forgotten-sorted = { $files ->
+    [one] One sorted photo still lies
+   *[other] { $files } sorted photos still lie
+} in { $folders }; Cubby no longer knows whose they are.

@@ -23,9 +23,9 @@ import-faces = { $faces ->
    *[other] { $photos } photos
 }.
 import-others = Passed by: { $others ->
-    [one] one file that is
-   *[other] { $others } files that are
-} not photos ({ $kinds }).
+    [one] one file that is no photo
+   *[other] { $others } files that are no photos
+} ({ $kinds }).
 outcome-line = { $outcome }: { $path }
 outcome-line-why = { $outcome }: { $path }: { $why }
 outcome-added = added

@@ -36,8 +36,8 @@ folder-photos = { $photos ->
    *[other] { $photos } photos
 }
 folder-not-learned = Not learned yet: name a few faces, then learn again.
-folder-evidence = Enough names to be sure of { $percent } of 100.
-folder-evidence-thin = Not enough evidence yet: name about { $more } more.
+folder-evidence = About { $right } of 100 right. Enough names to be sure of { $percent }.
+folder-evidence-thin = About { $right } of 100 right. Not sure yet: name about { $more } more.
 folder-sure = How sure Cubby must be
 folder-sure-help = Further right, fewer photos are in the folder, and fewer of them are wrong.
 folder-automatic = Set automatically
@@ -61,6 +61,11 @@ sort-new = { $files ->
     [0] There is nothing new to write.
     [one] **One** photo would be written ({ $size }; { $free } are free).
    *[other] **{ $files }** photos would be written ({ $size }; { $free } are free).
+}
+sort-new-no-copy = { $files ->
+    [0] There is nothing new to write.
+    [one] **One** photo would be put into the folders.
+   *[other] **{ $files }** photos would be put into the folders.
 }
 sort-there = { $files ->
     [one] One photo is there already.

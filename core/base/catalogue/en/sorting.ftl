@@ -57,6 +57,6 @@ doctor-album = The album in { $folder } opens; it has { $photos } photos
 doctor-no-album = There is no album in { $folder } yet
 doctor-fine = Everything that Cubby needs is here.
 doctor-wrong = { $findings ->
-    [one] One thing is
-   *[other] { $findings } things are
-} not as they should be; see the lines with “!”.
+    [one] One thing is not as it should be; see the line with “!”.
+   *[other] { $findings } things are not as they should be; see the lines with “!”.
+}

@@ -17,8 +17,8 @@ precision-of-hundred = 100장 중 { $percent }장
 precision-help = 많이 맞아야 할수록 빠지는 사진이 늘어납니다. 아이마다 아래에서 따로 조절할 수 있습니다.
 folder-photos = 사진 { $photos }장
 folder-not-learned = 아직 배우지 않았습니다. 얼굴 몇 개에 이름을 붙이고 다시 배우기를 눌러 주세요.
-folder-evidence = 100장 중 { $percent }장을 자신할 만큼 이름이 충분합니다.
-folder-evidence-thin = 아직 근거가 부족합니다. 이름을 { $more }개쯤 더 붙여 주세요.
+folder-evidence = 100장 중 { $right }장쯤 맞습니다. { $percent }장을 자신할 만큼 이름이 충분합니다.
+folder-evidence-thin = 100장 중 { $right }장쯤 맞습니다. 아직 확실하지 않으니 이름을 { $more }개쯤 더 붙여 주세요.
 folder-sure = 얼마나 확실해야 할까요?
 folder-sure-help = 오른쪽으로 갈수록 폴더에 들어가는 사진이 줄고, 틀린 사진도 줄어듭니다.
 folder-automatic = 자동으로 맞추기
@@ -41,6 +41,10 @@ sort-look = 무엇이 들어갈지 보기
 sort-new = { $files ->
     [0] 새로 넣을 사진이 없습니다.
    *[other] 사진 **{ $files }**장이 들어갑니다({ $size }, 남은 자리 { $free }).
+}
+sort-new-no-copy = { $files ->
+    [0] 새로 넣을 사진이 없습니다.
+   *[other] 사진 **{ $files }**장이 들어갑니다.
 }
 sort-there = { $files }장은 이미 있습니다.
 sort-lost = { $files }장은 원래 자리에 없어 빠집니다.

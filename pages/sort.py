@@ -1,0 +1,82 @@
+"""Learning the children's faces, looking at what each folder would hold, and filling the folders."""
+
+from typing import Literal
+
+import streamlit as st
+
+from core.base.records import JobKind
+from core.store import jobs, labels
+from core.store.runs import Run
+from pages.widgets import child_preview, frame, job_status, known, precision, sorting
+from pages.widgets.frame import Here
+
+WRITING = (JobKind.SORT, JobKind.TAKE_BACK)
+
+
+def draw(here: Here) -> None:
+    """Draw the page."""
+    st.header(here.say("sort-title"), anchor=False)
+    with here.album.read() as conn:
+        named, last_label = labels.counts(conn), labels.last(conn)
+    run = known.last_run(here.album)
+    if not named and run is None:
+        st.info(here.say("sort-nothing-named"))
+        st.page_link("pages/label.py", label=here.say("sort-go-naming"))
+        return
+    st.subheader(here.say("learn"), anchor=False)
+    unseen = 0 if run is None else known.unseen(here.album, run)
+    is_due = run is None or unseen > 0 or run.last_label < last_label
+    draw_learning(here, run, is_due=is_due)
+    if run is None:
+        return
+    if unseen:
+        st.info(here.say("learn-unseen", faces=unseen))
+        return
+    st.subheader(here.say("folders"), anchor=False)
+    draw_folders(here, run)
+
+
+def draw_learning(here: Here, run: Run | None, *, is_due: bool) -> None:
+    """Say what was learned so far, and offer to learn from what was named since."""
+    with here.album.read() as conn:
+        named = labels.counts(conn)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container(gap="small"):
+            if run is None:
+                st.markdown(here.say("learn-first", faces=sum(named.values()), children=len(named)))
+            else:
+                tell_learned(here, run)
+            if run is not None and is_due:
+                st.markdown(here.say("learn-due"))
+        label = here.say("learn-start" if run is None else "learn-again")
+        kind: Literal["primary", "secondary"] = "primary" if is_due else "secondary"
+        if st.button(label, type=kind, key="learn"):  # once more while it lives is the same job
+            jobs.request(here.album, JobKind.TRAIN, {"precision": known.precision(here.album)})
+            st.rerun()
+    job_status.show(here, JobKind.TRAIN)
+
+
+def tell_learned(here: Here, run: Run) -> None:
+    """Say what the run learned from."""
+    figures = run.metrics
+    people = len(run.person_ids)
+    told = here.say("learned-from", faces=figures["labels"], strangers=figures["strangers"], children=people)
+    st.markdown(f"{told} {here.say('learned-taught', faces=figures['taught_itself'])}")
+    if not figures["split_by_moment"]:
+        st.caption(here.say("learned-by-photo"))
+
+
+def draw_folders(here: Here, run: Run) -> None:
+    """Preview each child's folder, and offer to write them all."""
+    wished = precision.choose(here)
+    made = known.judged(here.album, run, wished)
+    child_preview.draw(here, made, wished)
+    st.subheader(here.say("write"), anchor=False)
+    if not job_status.show(here, *WRITING):
+        sorting.tell_last(here)
+        sorting.draw(here, run, made, wished)
+        sorting.draw_earlier(here)
+
+
+with frame.page("sort") as opened:
+    draw(opened)

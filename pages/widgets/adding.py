@@ -1,0 +1,69 @@
+"""Bringing photos into the album: from a folder, or through the browser."""
+
+from datetime import date
+from pathlib import Path
+
+import streamlit as st
+
+from core.base import errors, images
+from core.base.messages import Message
+from core.base.records import JobKind
+from core.store import files, jobs, uploads
+from pages.widgets import folder_picker
+from pages.widgets.frame import Here
+
+TAKEN = [*sorted(suffix.removeprefix(".") for suffix in images.SUFFIXES), "zip"]
+DEMO = {"children": 9, "photos": 300, "seed": 0}
+
+
+def draw(here: Here) -> None:
+    """Draw the two ways to bring photos."""
+    folder, upload = st.tabs([here.say("add-folder"), here.say("add-upload")])
+    with folder:
+        _folder(here)
+    with upload:
+        _upload(here)
+
+
+def demo(here: Here) -> None:
+    """Draw the button that makes a drawn class."""
+    if st.button(here.say("demo-start", photos=DEMO["photos"]), type="primary", width="stretch"):
+        jobs.request(here.album, JobKind.DEMO, DEMO)
+        st.rerun()
+
+
+def _folder(here: Here) -> None:
+    with here.album.read() as conn:
+        known = [path for path in files.roots(conn).values() if not path.is_relative_to(here.album.folder.resolve())]
+    chosen = folder_picker.pick(here, "add", here.say("add-folder-which"), reversed(known))
+    st.caption(here.say("add-folder-stays"))
+    if st.button(here.say("add-start"), type="primary", disabled=chosen is None, key="add-folder") and chosen:
+        if chosen.exists():
+            jobs.request(here.album, JobKind.IMPORT, {"paths": [str(chosen)]})
+            st.rerun()
+        st.error(here.say("folder-missing", path=str(chosen)))
+
+
+def _upload(here: Here) -> None:
+    turn = st.session_state.setdefault("upload-turn", 0)  # a new field for every upload: the old one keeps its files
+    given = st.file_uploader(here.say("add-upload-what"), TAKEN, accept_multiple_files=True, key=f"upload-{turn}")
+    st.caption(here.say("add-upload-kept", folder=str(here.album.folder / "uploads")))
+    if st.button(here.say("add-start"), type="primary", disabled=not given, key="add-upload") and given:
+        st.session_state["upload-refused"] = refused = list[Message]()
+        folders = set[Path]()
+        for file in given:
+            try:
+                kept = uploads.keep(here.album, file.name, file, date.today())
+                folders.update({kept.folder} if kept.photos else {})
+            except errors.WrongUseError as error:
+                refused.append(error.message)
+        if folders:
+            jobs.request(here.album, JobKind.IMPORT, {"paths": sorted(map(str, folders))})
+        st.session_state["upload-turn"] = turn + 1
+        st.rerun()
+
+
+def refused(here: Here) -> None:
+    """Say which uploads were not taken."""
+    for message in st.session_state.get("upload-refused", []):
+        st.error(here.catalogue.show(message))

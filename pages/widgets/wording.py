@@ -1,0 +1,45 @@
+"""Days, months and sizes in the user's language."""
+
+import string
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from babel.dates import format_date, format_skeleton, format_time
+
+from core.store.overview import UNDATED, Month
+from pages.widgets.frame import Here
+
+STEP = 1000.0  # from one unit of size to the next
+
+
+def month(here: Here, when: Month) -> str:
+    """A month such as "Mar 2024"."""
+    if when == UNDATED:
+        return here.say("month-unknown")
+    return str(format_skeleton("yMMM", date(when.year, when.month, 1), locale=here.catalogue.language))
+
+
+def moment(here: Here, utc: datetime) -> str:
+    """Day and time, on this computer's clock."""
+    local = utc.replace(tzinfo=UTC).astimezone()
+    language = here.catalogue.language
+    return f"{format_date(local, 'medium', locale=language)} {format_time(local, 'short', locale=language)}"
+
+
+def size(count: float) -> str:
+    """A number of bytes such as "1.2 GB"."""
+    for unit in ("B", "KB", "MB", "GB"):
+        if count < STEP:
+            return f"{count:.0f} {unit}" if unit in {"B", "KB"} else f"{count:.1f} {unit}"
+        count /= STEP
+    return f"{count:.1f} TB"
+
+
+def plain(text: str) -> str:
+    """Text that shows as it is where markdown is read."""
+    return "".join(f"\\{letter}" if letter in string.punctuation else letter for letter in text)
+
+
+def home_short(path: Path) -> str:
+    """A path with ~ for the home folder."""
+    return f"~/{path.relative_to(Path.home()).as_posix()}" if path.is_relative_to(Path.home()) else str(path)

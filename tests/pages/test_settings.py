@@ -1,0 +1,95 @@
+"""The settings page in a real browser: children, password, language, check-up."""
+
+import pytest
+from playwright.sync_api import expect
+
+from core.store import options, password, people
+from core.store.db import Album
+from tests.pages import workers
+from tests.pages.conftest import Dashboard
+
+
+@pytest.fixture
+def listed(dashboard: Dashboard) -> Dashboard:
+    with dashboard.album.write() as conn:
+        for name in ("Anna", "Bora"):
+            people.add(conn, name)
+    return dashboard
+
+
+def names(album: Album) -> list[str]:
+    with album.read() as conn:
+        return [person.name for person in people.everyone(conn)]
+
+
+def test_children_are_renamed_moved_coloured_and_taken_off_the_list(listed: Dashboard) -> None:
+    window = listed.open("settings")
+    row = window.locator(".st-key-child-row-1")
+    row.get_by_role("textbox").fill("Ännchen")
+    window.keyboard.press("Enter")
+    listed.settle()
+    row.get_by_role("button", name="↓").click()
+    expect(row.get_by_role("button", name="↓")).to_be_disabled()
+    row.get_by_test_id("stColorPickerBlock").click()
+    window.get_by_label("Hex").fill("#00ff7f")
+    window.keyboard.press("Escape")
+    listed.settle()
+    row.get_by_text("On the list").click()
+    listed.settle()
+    with listed.album.read() as conn:
+        bora, anna = people.everyone(conn)
+    assert (bora.name, anna.name, anna.colour, anna.active) == ("Bora", "Ännchen", "#00FF7F", False)
+
+
+def test_a_name_that_is_taken_is_refused_in_a_sentence(listed: Dashboard) -> None:
+    window = listed.open("settings")
+    field = window.locator(".st-key-child-row-1").get_by_role("textbox")
+    field.fill("bora")
+    window.keyboard.press("Enter")
+    expect(window.get_by_text("There is already a child named bora.")).to_be_visible()
+    expect(field).to_have_value("Anna")
+    assert names(listed.album) == ["Anna", "Bora"]
+
+
+def test_a_child_is_added(listed: Dashboard) -> None:
+    window = listed.open("settings")
+    window.get_by_label("Name of a child").fill("Cleo")
+    window.keyboard.press("Enter")
+    expect(window.locator(".st-key-child-row-3")).to_be_visible()
+    assert names(listed.album) == ["Anna", "Bora", "Cleo"]
+
+
+def test_a_password_is_set_and_removed(dashboard: Dashboard) -> None:
+    window = dashboard.open("settings")
+    window.get_by_label("New password").fill("sunflower")
+    window.get_by_label("The same once more").fill("sunflowers")
+    window.get_by_role("button", name="Set the password").click()
+    expect(window.get_by_text("The two passwords differ")).to_be_visible()
+    window.get_by_label("New password").fill("sunflower")
+    window.get_by_label("The same once more").fill("sunflower")
+    window.get_by_role("button", name="Set the password").click()
+    expect(window.get_by_text("This album asks for a password.")).to_be_visible()
+    password.enter(dashboard.album, "sunflower")
+    dashboard.open("settings")  # another session
+    expect(window.get_by_text("This album is locked")).to_be_visible()
+    window.get_by_role("textbox", name="Password").fill("sunflower")
+    window.get_by_role("button", name="Open").click()
+    window.get_by_role("button", name="Remove the password").click()
+    expect(window.get_by_text("Everyone who uses this computer")).to_be_visible()
+    with dashboard.album.read() as conn:
+        assert password.key(conn) is None
+
+
+def test_the_language_is_chosen_for_the_album(dashboard: Dashboard) -> None:
+    window = dashboard.open("settings")
+    window.get_by_test_id("stMain").get_by_role("radio", name="한국어").click()
+    expect(window.get_by_role("heading", name="비밀번호")).to_be_visible()
+    with dashboard.album.read() as conn:
+        assert options.get(conn, "language") == "ko"
+
+
+def test_the_worker_checks_the_computer(dashboard: Dashboard) -> None:
+    with workers.working(dashboard.album):
+        window = dashboard.open("settings")
+        window.get_by_role("button", name="Check now").click()
+        expect(window.get_by_text("it has 14 photos")).to_be_visible()

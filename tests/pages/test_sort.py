@@ -1,0 +1,111 @@
+"""The sorting page in a real browser: learn, move sliders, sort, take back."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from core.base.records import LabelOrigin, Statement
+from core.flows import train
+from core.rules import preview
+from core.rules import verdicts as rules
+from core.store import faces, labels, people, runs, verdicts
+from core.store.db import Album
+from tests.pages import workers
+from tests.pages.conftest import Dashboard
+
+NAMED = 5  # faces of each child
+
+
+@pytest.fixture
+def named(dashboard: Dashboard) -> Dashboard:
+    """Some faces of two children are named: of the left one on each photo, and of the right one."""
+    with dashboard.album.write() as conn:
+        table = faces.table(conn)
+        for name, is_left in (("Anna", True), ("Bora", False)):
+            child = people.add(conn, name).id
+            for face_id in table.ids[(table.boxes[:, 0] < 250) == is_left][:NAMED]:
+                labels.add(conn, int(face_id), Statement.IS_PERSON, child, origin=LabelOrigin.NAMED)
+    return dashboard
+
+
+def in_folders(album: Album) -> dict[str, int]:
+    """How many photos the album's folders would hold, by the child's name."""
+    with album.read() as conn:
+        made = rules.judge(verdicts.gather(conn, runs.to_decide_with(conn, None)))
+    return {folder.person.name: folder.photos for folder in preview.folders(made, shown=0)}
+
+
+def written(folder: Path) -> dict[str, int]:
+    return {child.name: len(list(child.iterdir())) for child in folder.iterdir() if child.is_dir()}
+
+
+def test_without_names_the_page_says_what_to_do(dashboard: Dashboard) -> None:
+    window = dashboard.open("sort")
+    expect(window.get_by_text("Nothing is named yet")).to_be_visible()
+    window.get_by_role("link", name="Name faces →").click()
+    expect(window).to_have_url(dashboard.url + "/label")
+
+
+def test_learn_sort_and_take_back(named: Dashboard, tmp_path: Path) -> None:
+    with workers.working(named.album):
+        window = named.open("sort")
+        expect(window.get_by_text("10 faces of 2 children")).to_be_visible()
+        window.get_by_role("button", name="Learn").click()
+        expect(window.get_by_text("Learned from 10 named faces of 2 children")).to_be_visible()
+        counted = in_folders(named.album)
+        assert min(counted.values()) >= NAMED
+        window.get_by_label("Folder for the children’s folders").fill(str(tmp_path / "sorted"))
+        window.keyboard.press("Enter")
+        window.get_by_role("button", name="See what would be written").click()
+        window.get_by_role("button", name=f"Write {sum(counted.values())} photos").click()
+        expect(window.get_by_text(f"{sum(counted.values())} written to")).to_be_visible()
+        assert written(tmp_path / "sorted") == counted
+        assert (tmp_path / "sorted" / "cubby-manifest.csv").exists()
+        window.get_by_role("button", name="Take back").click()
+        expect(window.get_by_text(f"{sum(counted.values())} taken back")).to_be_visible()
+        assert not any((tmp_path / "sorted").iterdir())
+        expect(window.get_by_role("button", name="Take back")).to_have_count(0)
+
+
+def test_a_slider_changes_the_folder_at_once(named: Dashboard) -> None:
+    train.train_head(named.album)
+    with named.album.write() as conn:
+        anna = people.by_name(conn, "Anna")
+        people.set_threshold(conn, anna.id, 0.9)
+    window = named.open("sort")
+    card = window.locator(f".st-key-child-{anna.id}")
+    expect(card.get_by_text(f"{in_folders(named.album)['Anna']} photos")).to_be_visible()
+    card.get_by_role("slider").press("Home")
+    expect(card.get_by_text("30 %").first).to_be_visible()
+    named.settle()
+    with named.album.read() as conn:
+        assert people.by_name(conn, "Anna").threshold == 0.3
+    expect(card.get_by_text(f"{in_folders(named.album)['Anna']} photos")).to_be_visible()
+    card.get_by_role("button", name="Set automatically").click()
+    expect(card.get_by_role("button", name="Set automatically")).to_have_count(0)
+    with named.album.read() as conn:
+        assert people.by_name(conn, "Anna").threshold is None
+
+
+def test_a_preview_that_is_old_is_not_carried_out(named: Dashboard) -> None:
+    train.train_head(named.album)
+    window = named.open("sort")
+    window.get_by_role("button", name="See what would be written").click()
+    expect(window.get_by_text("would be written")).to_have_count(1)
+    window.get_by_role("combobox", name="How").click()
+    window.get_by_role("option", name="Move").click()
+    expect(window.get_by_text("Your originals will be moved")).to_be_visible()
+    expect(window.locator(".st-key-sort-start")).to_have_count(0)
+
+
+def test_new_faces_are_learned_before_they_are_sorted(named: Dashboard) -> None:
+    train.train_head(named.album)
+    with named.album.write() as conn:
+        conn.exec_driver_sql(
+            "INSERT INTO face (photo_id, x1, y1, x2, y2, landmarks, side, sharpness, yaw, origin) "
+            "VALUES (1, 0, 0, 9, 9, '[]', 9, 9, 0, 'human')"
+        )
+    window = named.open("sort")
+    expect(window.get_by_text("One face has come into the album since then")).to_be_visible()
+    expect(window.get_by_text("Fill the folders")).to_have_count(0)

@@ -1,0 +1,221 @@
+"""The real worker: its own process, real SQLite, real models, small photos."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from filelock import Timeout
+
+from core.base.messages import Message
+from core.base.records import JobKind, JobState
+from core.store import faces, files, jobs, photos, worker_process
+from core.store.db import Album
+from core.store.jobs import Job
+from tests import drawing
+from tests.conftest import LittleClass
+
+ROOT = Path(__file__).parents[1]
+PATIENCE = 120  # seconds that a busy machine may take; nothing is measured
+MANY = 96  # photos: several batches, so that there is a midst to be killed in
+Start = Callable[..., "subprocess.Popen[bytes]"]
+
+
+@pytest.fixture
+def start(album: Album) -> Iterator[Start]:
+    """Starts the album's worker, and ends at last all that it has started."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def begin(idle: float = PATIENCE) -> "subprocess.Popen[bytes]":
+        folder = album.folder
+        command = [sys.executable, "-m", "core", "--album", str(folder), "worker", "--idle", str(idle)]
+        with worker_process.log_path(folder).open("ab") as log:
+            started.append(subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log))
+        wait_for_worker(folder)
+        return started[-1]
+
+    yield begin
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of many photos with two faces each, of the same look but different content."""
+    folder = tmp_path_factory.mktemp("many")
+    data = drawing.jpeg(drawing.with_faces(2))
+    for number in range(MANY):
+        drawing.save(folder / f"{number:03}.jpg", data + number.to_bytes(2, "big"))
+    return folder
+
+
+def wait_for_worker(folder: Path) -> None:
+    """Wait until a worker holds the album's lock."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        try:
+            worker_process.lock(folder).acquire(timeout=0).lock.release()
+        except Timeout:
+            return
+        time.sleep(0.1)
+    pytest.fail("no worker came")
+
+
+def ended(album: Album, job_id: str) -> Job:
+    """Wait until a job has ended."""
+    return watch(album, job_id, lambda job: not job.is_living)
+
+
+def watch(album: Album, job_id: str, seen: Callable[[Job], bool]) -> Job:
+    """Wait until a job is as it should be."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        job = jobs.get(album, job_id)
+        if seen(job):
+            return job
+        time.sleep(0.02)
+    pytest.fail(f"still {jobs.get(album, job_id)}\n{log_of(album)}")
+
+
+def log_of(album: Album) -> str:
+    return worker_process.log_path(album.folder).read_text()
+
+
+def is_midway(job: Job) -> bool:
+    return 0 < job.done < job.total == MANY
+
+
+def counts(album: Album) -> tuple[int, int, int]:
+    """How many files, photos and faces the album has."""
+    with album.read() as conn:
+        return len(files.all_paths(conn)), photos.count(conn), faces.count(conn)
+
+
+def test_a_request_is_done_and_tells_what_came_out(album: Album, start: Start, tmp_path: Path) -> None:
+    drawing.save(tmp_path / "photos" / "a.jpg", drawing.jpeg(drawing.with_faces(1)))
+    drawing.save(tmp_path / "photos" / "twin.jpg", drawing.jpeg(drawing.with_faces(1, seed=40)))
+    drawing.save(tmp_path / "photos" / "bad.jpg", b"no photo")
+    start()
+    job = ended(album, jobs.request(album, JobKind.IMPORT, {"paths": [str(tmp_path / "photos")]}))
+    assert job.state is JobState.DONE
+    assert job.result == {
+        "added": 2,
+        "already_there": 0,
+        "refused": 1,
+        "missing": 0,
+        "told": [[str(tmp_path / "photos" / "bad.jpg"), ["photo-unknown", {}]]],
+        "photos": 2,
+        "faces": 2,
+        "clusters": 1,
+    }
+    assert job.asked_at <= job.started_at <= job.ended_at  # type: ignore[operator]
+
+
+def test_a_drawn_class_is_drawn_once_and_imported(album: Album, start: Start) -> None:
+    start()
+    wish = {"children": 2, "photos": 4, "seed": 1}
+    first = ended(album, jobs.request(album, JobKind.DEMO, wish))
+    again = ended(album, jobs.request(album, JobKind.DEMO, wish))
+    assert isinstance(first.result, dict)
+    assert isinstance(again.result, dict)
+    assert (first.result["added"], again.result["added"], again.result["already_there"]) == (4, 0, 4)
+    assert Path(again.result["folder"]).is_relative_to(album.folder)
+
+
+def test_what_a_user_can_mend_is_said_in_a_sentence(album: Album, start: Start) -> None:
+    start()
+    gone = album.folder / "nowhere"
+    job = ended(album, jobs.request(album, JobKind.IMPORT, {"paths": [str(gone)]}))
+    assert (job.state, job.error) == (JobState.FAILED, Message("folder-missing", {"path": gone.as_posix()}))
+    gone.mkdir()
+    drawing.save_plain(gone, "a.jpg")
+    jobs.resume(album, job.id)
+    again = ended(album, job.id)
+    assert (again.state, again.error) == (JobState.DONE, None)
+
+
+def test_a_bug_surfaces_in_the_log_and_the_worker_lives_on(album: Album, start: Start) -> None:
+    worker = start()
+    job = ended(album, jobs.request(album, JobKind.IMPORT, {"wrong": "argument"}))
+    assert job.state is JobState.FAILED
+    assert job.error == Message("job-unexpected", {"log": str(worker_process.log_path(album.folder))})
+    assert "KeyError: 'paths'" in log_of(album)
+    assert ended(album, jobs.request(album, JobKind.CLUSTER)).state is JobState.DONE
+    assert worker.poll() is None
+
+
+def test_a_cancelled_import_keeps_what_it_has_and_can_be_resumed(album: Album, start: Start, many: Path) -> None:
+    start()
+    job_id = jobs.request(album, JobKind.IMPORT, {"paths": [str(many)]})
+    watch(album, job_id, is_midway)
+    jobs.cancel(album, job_id)
+    after = ended(album, jobs.request(album, JobKind.DEMO, {"children": 1, "photos": 1, "seed": 0}))
+    assert after.state is JobState.DONE  # it is a long job, so it had to wait until the import let go
+    kept = counts(album)[1]
+    assert 1 < kept < MANY
+    jobs.resume(album, job_id)
+    job = ended(album, job_id)
+    assert job.state is JobState.DONE
+    assert isinstance(job.result, dict)
+    assert (job.result["added"], job.result["already_there"]) == (MANY + 1 - kept, kept - 1)
+
+
+def test_a_killed_worker_is_followed_by_one_that_goes_on(album: Album, start: Start, many: Path) -> None:
+    worker = start()
+    job_id = jobs.request(album, JobKind.IMPORT, {"paths": [str(many)]})
+    for _ in range(2):
+        first = watch(album, job_id, is_midway)
+        worker.kill()
+        worker.wait()
+        worker = start()
+        watch(album, job_id, lambda job, first=first: job.started_at != first.started_at)  # type: ignore[misc]
+    assert ended(album, job_id).state is JobState.DONE
+    assert counts(album) == (MANY, MANY, 2 * MANY)
+
+
+def test_a_small_request_does_not_wait_behind_a_long_one(album: Album, start: Start, many: Path) -> None:
+    start()
+    long = jobs.request(album, JobKind.IMPORT, {"paths": [str(many)]})
+    watch(album, long, is_midway)
+    assert ended(album, jobs.request(album, JobKind.CLUSTER)).state is JobState.DONE
+    assert jobs.get(album, long).state is JobState.RUNNING
+    jobs.cancel(album, long)
+
+
+def test_a_second_worker_is_turned_away(album: Album, start: Start) -> None:
+    start()
+    second = subprocess.run(
+        [sys.executable, "-m", "core", "--album", str(album.folder), "worker"],
+        cwd=ROOT,
+        env={**os.environ, "CUBBY_LANG": "en"},
+        capture_output=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert second.returncode == 2
+    assert "already at work" in second.stderr.decode()
+
+
+def test_a_worker_without_work_ends(album: Album, start: Start) -> None:
+    worker = start(idle=1)
+    assert worker.wait(timeout=PATIENCE) == 0
+    with worker_process.lock(album.folder).acquire(timeout=0):
+        pass
+
+
+def test_a_request_starts_the_worker_and_no_second_one(little_class: LittleClass) -> None:
+    album = little_class.album
+    started = worker_process.ensure(album.folder)
+    assert started is not None
+    try:
+        wait_for_worker(album.folder)
+        assert ended(album, jobs.request(album, JobKind.CLUSTER)).state is JobState.DONE
+        assert worker_process.ensure(album.folder) is None
+        assert started.poll() is None
+    finally:
+        started.kill()
+        started.wait()
