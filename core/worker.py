@@ -39,7 +39,6 @@ from core.store.jobs import JSON
 from core.vision.look import Looker
 
 LOG = logging.getLogger("cubby")
-IDLE_SECONDS = 600.0
 LOOK_EVERY, SIGN_EVERY, TELL_EVERY = 0.2, 2.0, 0.25  # seconds: for new rows, signs of life, progress
 GIVE_WAY = 2.0  # seconds to wait for the lock: a page that looks whether a worker lives holds it for a moment
 LONG, WARM = "long", "warm"  # one long job at a time; small requests that never wait behind it
@@ -49,7 +48,7 @@ UNFINISHED = {"ENQUEUED", "PENDING", "DELAYED"}  # what DBOS calls a workflow th
 MOST_TOLD = 200  # files whose reasons a result holds
 
 
-def serve(folder: Path, idle_seconds: float = IDLE_SECONDS) -> None:
+def serve(folder: Path, idle_seconds: float = worker_process.IDLE_SECONDS) -> None:
     """Run an album's jobs until there have been none for a while.
 
     Raises:
@@ -243,7 +242,7 @@ def _cluster(desk: _Desk, _arguments: Mapping[str, Any]) -> dict[str, JSON]:
 def _checkup(desk: _Desk, _arguments: Mapping[str, Any]) -> JSON:
     desk.enter("job-checking")
     found = checkup.examine(desk.album.folder)
-    return {"findings": [[one.fine, [one.message.key, dict(one.message.values)]] for one in found]}
+    return {"findings": [[one.fine, one.message.as_json()] for one in found]}
 
 
 def _counts(files: Iterable[FileOutcome], count: Callable[[Outcome], int]) -> dict[str, JSON]:
@@ -254,7 +253,7 @@ def _counts(files: Iterable[FileOutcome], count: Callable[[Outcome], int]) -> di
 
 
 def _reason(path: str, reason: Message | None) -> JSON:
-    return [path, None if reason is None else [reason.key, dict(reason.values)]]
+    return [path, None if reason is None else reason.as_json()]
 
 
 WORK: dict[JobKind, Callable[[_Desk, Mapping[str, Any]], JSON]] = {

@@ -15,28 +15,31 @@ BRINGING = (JobKind.IMPORT, JobKind.DEMO)
 
 def draw(here: Here) -> None:
     """Draw the page."""
+    top = st.container(horizontal=True, vertical_alignment="center")
     busy = job_status.show(here, *BRINGING)
     adding.refused(here)
     with here.album.read() as conn:
         count, face_count = photos.count(conn), faces.count(conn)
-    if count == 0:
+    is_new = count == 0 and not busy
+    with top:
+        st.header(here.say("library-welcome" if is_new else "library-title"), width="stretch", anchor=False)
+        if count:
+            st.page_link("pages/label.py", label=here.say("library-next"))
+    if busy:
+        st.caption(here.say("library-busy"))
+    if is_new:
+        draw_empty(here)
+    if count:
+        st.markdown(here.say("library-counts", photos=count, faces=face_count))
+        draw_last_import(here)
         if not busy:
-            draw_empty(here)
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.header(here.say("library-title"), width="stretch", anchor=False)
-        st.page_link("pages/label.py", label=here.say("library-next"))
-    st.markdown(here.say("library-counts", photos=count, faces=face_count))
-    draw_last_import(here)
-    if not busy:
-        with st.expander(here.say("library-add"), key="library-add"):
-            adding.draw(here)
-    draw_photos(here, count)
+            with st.expander(here.say("library-add"), key="library-add"):
+                adding.draw(here)
+        draw_photos(here, count)
 
 
 def draw_empty(here: Here) -> None:
     """Offer the two ways to begin."""
-    st.header(here.say("library-welcome"), anchor=False)
     st.markdown(here.say("library-promise"))
     own, drawn = st.columns(2, gap="medium", border=True)
     with own:
@@ -54,7 +57,8 @@ def draw_last_import(here: Here) -> None:
     last = next((job for job in jobs.recent(here.album, 20) if job.kind in BRINGING), None)
     if last is not None and last.state is JobState.DONE and isinstance(last.result, dict):
         counts = {name: last.result[name] for name in ("added", "already_there", "refused", "missing")}
-        st.markdown(here.say("library-last", at=wording.moment(here, last.asked_at), **counts))
+        at = wording.plain(wording.moment(here, last.asked_at))
+        st.markdown(here.say("library-last", at=at, **counts))
     with here.album.read() as conn:
         for outcome in (Outcome.REFUSED, Outcome.MISSING):
             told = overview.files(conn, outcome, most=MOST_TOLD)

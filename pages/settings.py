@@ -13,6 +13,7 @@ from pages.widgets.frame import Here
 def draw(here: Here) -> None:
     """Draw the page."""
     st.header(here.say("page-settings"), anchor=False)
+    st.space("xsmall")
     people, rest = st.columns(2, gap="large")
     with people:
         st.subheader(here.say("settings-children"), anchor=False)

@@ -16,6 +16,7 @@ WRITING = (JobKind.SORT, JobKind.TAKE_BACK)
 def draw(here: Here) -> None:
     """Draw the page."""
     st.header(here.say("sort-title"), anchor=False)
+    st.space("xsmall")
     with here.album.read() as conn:
         named, last_label = labels.counts(conn), labels.last(conn)
     run = known.last_run(here.album)

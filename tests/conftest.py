@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from core.flows import ingest
 from core.store import db
 from core.store.db import Album
 from core.vision.look import Looker
 from tests import drawing
+
+settings.register_profile("unhurried", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("unhurried")
 
 
 @dataclass(frozen=True)

@@ -37,3 +37,8 @@ class BadPhotoError(AlbumError):
     """One file can't be used as a photo; the rest of the work goes on."""
 
     exit_code = 4
+
+
+def why(error: OSError) -> str:
+    """What the system says of a failure, without number and path."""
+    return error.strerror or str(error)

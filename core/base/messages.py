@@ -25,6 +25,10 @@ class Message:
     key: str
     values: Mapping[str, Value] = field(default_factory=dict)
 
+    def as_json(self) -> list[str | dict[str, Value]]:
+        """The key and the values, as the album keeps them; Message(*kept) is the message again."""
+        return [self.key, dict(self.values)]
+
 
 @dataclass(frozen=True)
 class Catalogue:

@@ -205,7 +205,13 @@ class UprightImage:
 
 @dataclass(frozen=True)
 class Person:
-    """Someone with a name in the album."""
+    """Someone with a name in the album.
+
+    Attributes:
+        colour: As #rrggbb.
+        threshold: Lowest score at which the person is named, in [0, 1]; None leaves it to the run.
+        active: Whether the person is on the list: gets a folder, and is offered when faces are named.
+    """
 
     id: int
     name: str

@@ -3,7 +3,8 @@
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,11 +17,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from core.base import errors, images, messages, settings
 from core.base.messages import Catalogue, Message, Value
-from core.flows.ingest import Progress as OnProgress
+from core.base.progress import Progress as OnProgress
+from core.base.records import FileOutcome, Outcome
 from core.store import db
 from core.store.db import Album
 
-MISSING, REFUSED = 3, 4  # exit codes: something is missing; done, but some inputs were refused
+# Exit codes: something is missing; done, but some inputs were refused.
+MISSING, REFUSED = errors.MissingError.exit_code, errors.BadPhotoError.exit_code
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,15 @@ class Console:
         """Print facts for a program to read."""
         typer.echo(json.dumps(facts, indent=1))  # ASCII alone, which no system's pipe garbles
 
+    def outcomes(self, files: Iterable[FileOutcome]) -> dict[str, object]:
+        """What became of files, for a program to read: each with its reason, and how many ended how."""
+        told = [
+            {"path": file.path, "outcome": file.outcome.value, "reason": file.reason and self.show(file.reason)}
+            for file in files
+        ]
+        counted = Counter(file["outcome"] for file in told)
+        return {"files": told, **{outcome.name.lower(): counted[outcome.value] for outcome in Outcome}}
+
     @contextmanager
     def progress(self, *, quiet: bool) -> Iterator[OnProgress]:
         """Show how far a long flow is, where a person is watching."""
@@ -95,6 +107,6 @@ def write_text(path: Path, text: str) -> None:
         part.write_text(text, encoding="utf-8", newline="")
         part.replace(whole)
     except OSError as error:
-        raise errors.WrongUseError("file-unwritable", path=str(path), why=error.strerror or str(error)) from error
+        raise errors.WrongUseError("file-unwritable", path=str(path), why=errors.why(error)) from error
     finally:
         part.unlink(missing_ok=True)

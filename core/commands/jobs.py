@@ -6,7 +6,7 @@ import typer
 
 from core.base.records import JobKind, JobState
 from core.commands import console
-from core.store import jobs
+from core.store import clock, jobs, worker_process
 
 worker_app = typer.Typer()
 app = typer.Typer(help="What the worker was asked for: list, cancel, resume.", invoke_without_command=True)
@@ -18,6 +18,7 @@ KIND_NAMES = {
     JobKind.SORT: "job-kind-sort",
     JobKind.TAKE_BACK: "job-kind-take-back",
     JobKind.CLUSTER: "job-kind-cluster",
+    JobKind.CHECKUP: "job-kind-checkup",
 }
 STATE_NAMES = {
     JobState.WAITING: "job-state-waiting",
@@ -32,7 +33,7 @@ STATE_NAMES = {
 @worker_app.command("worker")
 def worker_(
     context: typer.Context,
-    idle: Annotated[float, typer.Option(help="Seconds without work after which it ends.")] = 600,
+    idle: Annotated[float, typer.Option(help="It ends after so many idle seconds.")] = worker_process.IDLE_SECONDS,
 ) -> None:
     """Do what pages ask for; a page with work starts this by itself."""
     from core import worker  # noqa: PLC0415  (takes half a second, which the other commands must not pay)
@@ -51,7 +52,7 @@ def jobs_(context: typer.Context) -> None:
         voice.say("jobs-none")
     for job in newest:
         kind, state = (voice.catalogue.say(key) for key in (KIND_NAMES[job.kind], STATE_NAMES[job.state]))
-        asked = f"{job.asked_at:%Y-%m-%d %H:%M}"
+        asked = f"{clock.local(job.asked_at):%Y-%m-%d %H:%M}"
         voice.say("job-line", job=job.id, kind=kind, state=state, asked=asked, done=job.done, total=job.total)
         if job.error is not None:
             voice.say("job-why", job=job.id, why=voice.show(job.error))

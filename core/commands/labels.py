@@ -60,4 +60,4 @@ def _read(file: Path) -> str:
     except FileNotFoundError as error:
         raise errors.MissingError("labels-missing", path=str(file)) from error
     except OSError as error:
-        raise errors.MissingError("labels-unreadable", path=str(file), why=error.strerror or str(error)) from error
+        raise errors.MissingError("labels-unreadable", path=str(file), why=errors.why(error)) from error

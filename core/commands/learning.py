@@ -1,16 +1,18 @@
 """Commands that learn and decide: train, runs, decisions."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from core.base import errors
 from core.commands import console
 from core.commands.console import Console
 from core.flows import decisions, train
 from core.rules import calibrate
-from core.store import people, runs
+from core.store import clock, people, runs
 from core.store.runs import Run
 
 app = typer.Typer()
@@ -26,8 +28,8 @@ RunOption = Annotated[int | None, typer.Option("--run", metavar="ID", help="The 
 PrecisionOption = Annotated[
     float,
     typer.Option(
-        min=train.LEAST_PRECISION,
-        max=train.MOST_PRECISION,
+        min=calibrate.LEAST_TARGET,
+        max=calibrate.MOST_TARGET,
         help="How many of a hundred names should be right, as a part of 1.",
     ),
 ]
@@ -43,7 +45,7 @@ def train_(
     """Learn the children's faces from all labels and score every face of the album."""
     voice = console.of(context)
     album = voice.open()
-    wished = train.read_settings(settings or [])
+    wished = read_settings(settings or [])
     run = train.train_head(album, **wished)
     with album.read() as conn:
         names = {person.id: person.name for person in people.everyone(conn)}
@@ -66,7 +68,7 @@ def runs_(context: typer.Context) -> None:
             "run-line",
             run=run.id,
             kind=run.kind,
-            at=f"{run.started_at:%Y-%m-%d %H:%M}",
+            at=f"{clock.local(run.started_at):%Y-%m-%d %H:%M}",
             labels=run.metrics.get("labels", 0),
             people=len(run.person_ids),
         )
@@ -87,6 +89,29 @@ def decisions_(
     voice.say(
         "decisions-written", faces=len(made.person), named=int((made.person >= 0).sum()), run=run.id, path=str(file)
     )
+
+
+def read_settings(pairs: Sequence[str]) -> dict[str, float]:
+    """Read the settings of a head.
+
+    Args:
+        pairs: Each "name=value"; the one name is precision.
+
+    Raises:
+        WrongUseError: A setting is unknown, or its value makes no sense.
+    """
+    wished: dict[str, float] = {}
+    for pair in pairs:
+        name, _, text = pair.partition("=")
+        if name != "precision":
+            raise errors.WrongUseError("setting-unknown", name=name, known="precision")
+        try:
+            wished[name] = float(text)
+        except ValueError as error:
+            raise errors.WrongUseError("setting-wrong", name=name, value=text) from error
+        if not calibrate.LEAST_TARGET <= wished[name] <= calibrate.MOST_TARGET:
+            raise errors.WrongUseError("setting-wrong", name=name, value=text)
+    return wished
 
 
 def _tell(voice: Console, run: Run, names: dict[int, str]) -> None:

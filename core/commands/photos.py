@@ -10,7 +10,7 @@ from core.base.records import FileOutcome, Outcome
 from core.commands import console
 from core.commands.console import Console
 from core.demo import album as demo
-from core.flows import ingest
+from core.flows import cluster, ingest
 from core.flows.ingest import ImportReport
 from core.vision.look import Looker
 
@@ -32,8 +32,11 @@ def import_(
     """Take photos into the album and find the faces on them; originals are only read."""
     voice = console.of(context)
     looker = Looker()
+    album = voice.open(create=True)
     with voice.progress(quiet=as_json) as on_progress:
-        report = ingest.import_photos(voice.open(create=True), paths, looker, on_progress)
+        report = ingest.import_photos(album, paths, looker, on_progress)
+    if report.new_faces:
+        cluster.cluster(album)  # the page of names shows faces that look alike beside each other
     if as_json:
         voice.print_json(_facts(voice, report))
     else:
@@ -85,18 +88,7 @@ def _line(voice: Console, file: FileOutcome) -> str:
 
 def _facts(voice: Console, report: ImportReport) -> dict[str, object]:
     return {
-        "files": [
-            {
-                "path": file.path,
-                "outcome": file.outcome.value,
-                "reason": None if file.reason is None else voice.show(file.reason),
-            }
-            for file in report.files
-        ],
-        "added": report.count(Outcome.ADDED),
-        "already_there": report.count(Outcome.ALREADY_THERE),
-        "refused": report.count(Outcome.REFUSED),
-        "missing": report.count(Outcome.MISSING),
+        **voice.outcomes(report.files),
         "others": dict(report.others),
         "faces": report.new_faces,
         "photos": report.photos,

@@ -83,18 +83,7 @@ def _tell(voice: Console, report: SortReport, wish: Wish, *, dry_run: bool) -> N
 def _facts(voice: Console, report: SortReport) -> dict[str, object]:
     return {
         "sort": report.sort_id,
-        "files": [
-            {
-                "path": file.path,
-                "outcome": file.outcome.value,
-                "reason": None if file.reason is None else voice.show(file.reason),
-            }
-            for file in report.files
-        ],
-        "added": report.count(Outcome.ADDED),
-        "already_there": report.count(Outcome.ALREADY_THERE),
-        "refused": report.count(Outcome.REFUSED),
-        "missing": report.count(Outcome.MISSING),
+        **voice.outcomes(report.files),
         "people": dict(report.per_person),
         "outdated": report.outdated,
     }

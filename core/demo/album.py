@@ -5,7 +5,7 @@ import multiprocessing
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -15,7 +15,9 @@ import cv2
 from PIL import Image
 from PIL.ExifTags import IFD, Base
 
+from core.base import progress
 from core.base.errors import WrongUseError
+from core.base.progress import Progress
 from core.base.records import Box
 from core.demo import plan, scene
 from core.demo.plan import Shot
@@ -24,8 +26,6 @@ MOST_CHILDREN = 20  # more would look too much alike
 QUALITY = 88
 TURNS = {3: Image.Transpose.ROTATE_180, 6: Image.Transpose.ROTATE_90, 8: Image.Transpose.ROTATE_270}
 COLUMNS = ("photo", "x1", "y1", "x2", "y2", "person")
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def draw(
     children: int = 9,
     photos: int = 300,
     seed: int = 0,
-    on_progress: Progress = lambda done, total: None,
+    on_progress: Progress = progress.untold,
 ) -> DrawnClass:
     """Draw photos of children who don't exist: photos/, labels.csv and truth.csv in a new folder.
 

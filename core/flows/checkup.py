@@ -1,19 +1,18 @@
 """The check-up: what this machine has, what is missing, and the command that mends it."""
 
 import platform
-import shutil
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
 from core.base import errors
 from core.base.messages import Message
-from core.store import db, photos
+from core.store import db, disk, photos
 from core.vision import accelerator, weights
 
 PACKAGES = (
-    "numpy", "opencv-python-headless", "pillow", "pillow-heif", "simplejpeg", "scikit-learn", "scipy", "sqlalchemy",
-    "torch",
+    "dbos", "numpy", "onnx", "opencv-python-headless", "pillow", "pillow-heif", "scikit-learn", "scipy", "simplejpeg",
+    "sqlalchemy", "streamlit", "torch",
 )  # fmt: skip
 # Bytes. 18,000 photos with 50,000 faces take 0.56 GB: thumbnails of 10.5 KB a photo and 6.3 KB a face (in blocks of
 # 4 KB), 0.4 and 1.0 KB in the database; measured on an album of 445 photos with 754 faces. The rest is for copies of
@@ -77,8 +76,7 @@ def _accelerator() -> list[Finding]:
 
 
 def _room(folder: Path) -> Finding:
-    above = next(path for path in (folder, *folder.parents) if path.exists())
-    free = shutil.disk_usage(above).free
+    free = disk.free(folder)
     enough = free >= LEAST_FREE
     key = "doctor-room" if enough else "doctor-little-room"
     return Finding(enough, Message(key, {"free": round(free / 10**9, 1), "folder": str(folder)}))

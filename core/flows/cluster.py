@@ -2,14 +2,15 @@
 
 import numpy as np
 
+from core.base import progress
+from core.base.progress import Progress
 from core.rules import clusters
-from core.rules.clusters import Progress
 from core.store import faces, labels
 from core.store.db import Album
 from core.vision import embed
 
 
-def cluster(album: Album, on_progress: Progress = lambda done, total: None) -> int:
+def cluster(album: Album, on_progress: Progress = progress.untold) -> int:
     """Give each face that nobody has named the number of its cluster, and take the number from all others.
 
     Args:

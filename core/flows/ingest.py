@@ -3,15 +3,16 @@
 import itertools
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from core.base import errors
+from core.base import errors, progress
 from core.base.messages import Message
+from core.base.progress import Progress
 from core.base.records import FaceOrigin, FileOutcome, LookedFace, Outcome
 from core.flows import opening, walk
 from core.flows.opening import Opened
@@ -27,8 +28,6 @@ from core.vision.look import Looker
 
 BATCH, BATCH_SECONDS = 24, 1.0  # photos written in one transaction, or those of one second; what a kill can cost
 OWN_FOLDERS = ("thumbs", "runs", "exports")  # of an album that lies among the photos
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ class ImportReport:
 
 
 def import_photos(
-    album: Album, paths: Iterable[Path], looker: Looker, on_progress: Progress = lambda done, total: None
+    album: Album, paths: Iterable[Path], looker: Looker, on_progress: Progress = progress.untold
 ) -> ImportReport:
     """Take photos into the album; originals are only read.
 

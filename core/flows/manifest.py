@@ -90,7 +90,7 @@ def write(album: Album, folder: Path) -> Message | None:
     except OSError as error:
         with contextlib.suppress(OSError):
             part.unlink()
-        return Message("sort-not-written", {"why": error.strerror or str(error)})
+        return Message("sort-not-written", {"why": errors.why(error)})
     return None
 
 

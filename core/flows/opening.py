@@ -70,7 +70,7 @@ def _open(file: FoundFile, is_known: Callable[[str], bool], looker: Looker) -> O
     except FileNotFoundError:
         return Opened(file, outcome=Outcome.MISSING)
     except OSError as error:
-        reason = Message("file-unreadable", {"why": error.strerror or str(error)})
+        reason = Message("file-unreadable", {"why": errors.why(error)})
         return Opened(file, outcome=Outcome.REFUSED, reason=reason)
     sha256 = hashlib.sha256(data).hexdigest()
     try:

@@ -2,12 +2,13 @@
 
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.base import errors
+from core.base import errors, progress
 from core.base.messages import Message
+from core.base.progress import Progress
 from core.base.records import FileOutcome, Outcome, SortedState, SortMode
 from core.flows import manifest, place, sort_work, walk
 from core.flows.sort_work import Work, Write
@@ -16,8 +17,6 @@ from core.rules.plan import Pair
 from core.rules.verdicts import Verdicts
 from core.store import files, sorts
 from core.store.db import Album, Connection
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -68,9 +67,7 @@ class _Written:
     fault: Message | None = None
 
 
-def sort(
-    album: Album, wish: Wish, *, dry_run: bool = False, on_progress: Progress = lambda done, total: None
-) -> SortReport:
+def sort(album: Album, wish: Wish, *, dry_run: bool = False, on_progress: Progress = progress.untold) -> SortReport:
     """Put every photo into the folder of each child named on it; what lies there already is left alone.
 
     A kill at any point costs nothing: the next sorting into the folder, or taking back, finishes what was begun.
@@ -144,7 +141,7 @@ def _begin(album: Album, folder: Path, wish: Wish, work: Work) -> tuple[int, lis
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        why = error.strerror or str(error)
+        why = errors.why(error)
         raise errors.WrongUseError("sort-folder-unwritable", folder=str(folder), why=why) from error
     with album.write() as conn:
         _drop_replaced(conn, folder, work)
@@ -194,7 +191,7 @@ def _put(write: Write, target: Path) -> Message | None:
     except OSError as error:
         if error.errno in place.FULL:
             raise errors.WrongUseError("sort-disk-full", folder=str(target.parent.parent)) from error
-        return Message("sort-not-written", {"why": error.strerror or str(error)})
+        return Message("sort-not-written", {"why": errors.why(error)})
     return None
 
 

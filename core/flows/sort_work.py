@@ -2,8 +2,6 @@
 
 import contextlib
 import itertools
-import os
-import shutil
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,9 +13,8 @@ from core.flows import place, walk
 from core.rules import plan
 from core.rules.plan import Pair, PlannedFile
 from core.rules.verdicts import Verdicts
-from core.store import files, photos, sorts
+from core.store import disk, files, photos, sorts
 from core.store.db import Connection
-from core.store.sorts import SortedFile
 
 
 @dataclass(frozen=True)
@@ -57,7 +54,7 @@ def survey(conn: Connection, folder: Path, verdicts: Verdicts, mode: SortMode) -
         mode: How a photo gets there.
     """
     paths, hashes = _paths(conn), photos.hashes(conn)
-    written, folders = _written(conn, folder), plan.folder_names(verdicts.basis.people)
+    written, folders = sorts.lying_in(conn, folder), plan.folder_names(verdicts.basis.people)
     pairs = [pair for pair in verdicts.pairs() if pair.photo_id in paths]  # other photos' files were written over
     standing = {pair: written[pair].path for pair in pairs if pair in written}
     lost = {pair: paths[pair.photo_id] for pair in pairs if pair not in standing and walk.is_gone(paths[pair.photo_id])}
@@ -79,15 +76,14 @@ def require_room(folder: Path, work: Work) -> None:
     Raises:
         WrongUseError: The disk has too little room.
     """
-    above = next(path for path in (folder, *folder.parents) if path.exists())
-    disk = above.stat().st_dev
+    own_disk = disk.above(folder).stat().st_dev
     needed = 0
     for write in work.writes:
         with contextlib.suppress(OSError):  # it can't be read, which the writing will tell
             facts = write.source.stat()
-            is_new = write.mode is SortMode.COPY or (write.mode is SortMode.MOVE and facts.st_dev != disk)
+            is_new = write.mode is SortMode.COPY or (write.mode is SortMode.MOVE and facts.st_dev != own_disk)
             needed += facts.st_size if is_new else 0
-    free = shutil.disk_usage(above).free
+    free = disk.free(folder)
     if needed > free:
         megabytes = {"needed": -(-needed // 10**6), "free": free // 10**6}
         raise errors.WrongUseError("sort-no-room", folder=str(folder), **megabytes)
@@ -99,15 +95,6 @@ def _paths(conn: Connection) -> dict[int, Path]:
     gone = {photo_id for photo_id, path in expected.items() if walk.is_gone(path)}
     others = {photo: path for photo, path in files.all_paths(conn) if photo in gone and not walk.is_gone(path)}
     return expected | others
-
-
-def _written(conn: Connection, folder: Path) -> dict[Pair, SortedFile]:
-    """What earlier sortings have written into the folder and is still there."""
-    return {
-        Pair(row.photo_id, row.person_id): row
-        for row in sorts.standing_in(conn, folder)
-        if row.person_id is not None and os.path.lexists(folder / row.path)
-    }
 
 
 def _lying(

@@ -95,7 +95,7 @@ def _remove(album: Album, folder: Path, row: SortedFile) -> Message | None:
             return _move_back(album, folder, row)
         return _unlink(album, folder, row)
     except OSError as error:
-        return Message("undo-failed", {"why": error.strerror or str(error)})
+        return Message("undo-failed", {"why": errors.why(error)})
 
 
 def _move_back(album: Album, folder: Path, row: SortedFile) -> Message | None:

@@ -1,6 +1,6 @@
 """Learning: from the labels of an album to a run that scores every face."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +14,6 @@ from core.store import faces, labels, people, runs, verdicts
 from core.store.db import Album, Connection
 from core.store.runs import Run
 from core.vision import embed, head
-
-LEAST_PRECISION, MOST_PRECISION = 0.5, 0.999  # what thresholds can be solved for
 
 
 @dataclass(frozen=True)
@@ -68,29 +66,6 @@ def train_head(album: Album, precision: float = calibrate.TARGET) -> Run:
         runs.finish(conn, run_id, person_ids, figures, evidence, calibration, checkpoint, sha256)
         runs.put_scores(conn, run_id, material.face_ids, calibration.probability(raw))
         return runs.to_decide_with(conn, run_id)
-
-
-def read_settings(pairs: Sequence[str]) -> dict[str, float]:
-    """Read the settings of a head.
-
-    Args:
-        pairs: Each "name=value"; the one name is precision.
-
-    Raises:
-        WrongUseError: A setting is unknown, or its value makes no sense.
-    """
-    wished: dict[str, float] = {}
-    for pair in pairs:
-        name, _, text = pair.partition("=")
-        if name != "precision":
-            raise errors.WrongUseError("setting-unknown", name=name, known="precision")
-        try:
-            wished[name] = float(text)
-        except ValueError as error:
-            raise errors.WrongUseError("setting-wrong", name=name, value=text) from error
-        if not LEAST_PRECISION <= wished[name] <= MOST_PRECISION:
-            raise errors.WrongUseError("setting-wrong", name=name, value=text)
-    return wished
 
 
 def score_new_faces(album: Album, run: Run) -> None:
@@ -146,8 +121,9 @@ def _held_out(
     said = material.lesson.said.person
     photos = material.lesson.photos[(said >= 0) | (said == decide.STRANGER)]
     lowest = np.array([person.threshold for person in solved])
-    given = calibration.probability(evidence.score) >= lowest[evidence.named]
-    named = np.where(given, evidence.named, decide.UNKNOWN)
+    score = calibration.probability(evidence.score)
+    found = decide.Candidates(evidence.named, score, by_human=np.zeros(len(score), np.bool_))
+    named = decide.decide(found, lowest)
     figures = metrics.folders(photos, named, evidence.person, len(solved))
     return {
         "held_out_precision": metrics.mean_precision(figures),

@@ -16,6 +16,7 @@ from sklearn.linear_model import LogisticRegression
 from core.rules import metrics
 
 TARGET = 0.97  # wished precision where nobody wishes another
+LEAST_TARGET, MOST_TARGET = 0.5, 0.999  # what can be wished
 LIKELY = 0.5  # a name more likely wrong than right is never given, even if the others make up for it
 PRIOR_STRANGERS, PRIOR_FACES = 2.0, 8.0  # before an album's faces are seen: two of eight are strangers
 PRIOR_WRONG = 5.0  # wrong names that weigh as much as a child's own evidence on how often others are taken for it

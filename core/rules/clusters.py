@@ -1,23 +1,24 @@
 """Clusters: faces that look alike, found without knowing anybody."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
+
+from core.base import progress
+from core.base.progress import Progress
 
 NOBODY = -1  # the cluster of a face that looks like no other
 ALIKE = 0.47  # lowest mean cosine between the faces of two clusters that become one
 NEIGHBOURS = 20  # of each face, that it may be joined with
 BLOCK = 512  # faces compared with all others at once
 
-Progress = Callable[[int, int], None]
-
 
 def group(
     embeddings: NDArray[np.float32],
     photos: NDArray[np.int64],
     alike: float = ALIKE,
-    on_progress: Progress = lambda done, total: None,
+    on_progress: Progress = progress.untold,
 ) -> NDArray[np.int64]:
     """Group faces that look alike; two faces of one photo are never in one group.
 

@@ -11,9 +11,9 @@ from sqlalchemy import Update, case, select, update
 
 from core.base.messages import Message
 from core.base.records import JobKind, JobState
-from core.store import tables
+from core.store import clock, tables
 from core.store.db import Album
-from core.store.jobs import JOB, JSON, LIVING, now
+from core.store.jobs import JOB, JSON, LIVING
 
 
 @dataclass(frozen=True)
@@ -46,40 +46,40 @@ def again(album: Album, attempt: Attempt) -> None:
 def start(album: Album, job_id: str, number: int) -> Attempt | None:
     """Record that the work begins, or goes on after a kill; None when nobody wants it any more."""
     attempt = next((one for one in due(album) if (one.job_id, one.number) == (job_id, number)), None)
-    running = {"state": JobState.RUNNING.value, "started_at": now(), "heartbeat": now()}
+    running = {"state": JobState.RUNNING.value, "started_at": clock.now(), "heartbeat": clock.now()}
     return attempt if attempt and _change(album, _still(attempt).values(**running)) else None
 
 
 def enter(album: Album, attempt: Attempt, part: Message) -> bool:
     """Record which part of the work begins; False when nobody wants it any more."""
-    fresh = {"done": 0, "total": 0, "counted_at": None, "counted_from": 0, "heartbeat": now()}
-    return _change(album, _still(attempt).values(note=_stored(part), **fresh))
+    fresh = {"done": 0, "total": 0, "counted_at": None, "counted_from": 0, "heartbeat": clock.now()}
+    return _change(album, _still(attempt).values(note=part.as_json(), **fresh))
 
 
 def tell(album: Album, attempt: Attempt, done: int, total: int) -> bool:
     """Record how far the part is; False when nobody wants it any more."""
     is_first = JOB.counted_at.is_(None)
     counted = {
-        "counted_at": case((is_first, now()), else_=JOB.counted_at),
+        "counted_at": case((is_first, clock.now()), else_=JOB.counted_at),
         "counted_from": case((is_first, done), else_=JOB.counted_from),
     }
-    return _change(album, _still(attempt).values(done=done, total=total, heartbeat=now(), **counted))
+    return _change(album, _still(attempt).values(done=done, total=total, heartbeat=clock.now(), **counted))
 
 
 def finish(album: Album, attempt: Attempt, result: JSON) -> None:
     """Record what came out."""
-    _change(album, _still(attempt).values(state=JobState.DONE.value, result=result, ended_at=now()))
+    _change(album, _still(attempt).values(state=JobState.DONE.value, result=result, ended_at=clock.now()))
 
 
 def fail(album: Album, attempt: Attempt, error: Message) -> None:
     """Record why it could not be done."""
-    _change(album, _still(attempt).values(state=JobState.FAILED.value, error=_stored(error), ended_at=now()))
+    _change(album, _still(attempt).values(state=JobState.FAILED.value, error=error.as_json(), ended_at=clock.now()))
 
 
 def give_sign(album: Album, alive: Collection[str]) -> None:
     """Give a sign of life for jobs, by id."""
     with album.write() as conn:
-        conn.execute(update(tables.job).where(JOB.id.in_(alive), JOB.state.in_(LIVING)).values(heartbeat=now()))
+        conn.execute(update(tables.job).where(JOB.id.in_(alive), JOB.state.in_(LIVING)).values(heartbeat=clock.now()))
 
 
 def _still(attempt: Attempt) -> Update:
@@ -91,7 +91,3 @@ def _still(attempt: Attempt) -> Update:
 def _change(album: Album, change: Update) -> bool:
     with album.write() as conn:
         return conn.execute(change).rowcount > 0
-
-
-def _stored(message: Message) -> list[object]:
-    return [message.key, dict(message.values)]

@@ -76,7 +76,7 @@ def open_album(folder: Path, *, create: bool = False) -> Album:
     except Timeout as error:
         raise errors.WrongUseError("album-busy", folder=str(folder)) from error
     except OSError as error:
-        raise errors.WrongUseError("album-unwritable", folder=str(folder), why=error.strerror or str(error)) from error
+        raise errors.WrongUseError("album-unwritable", folder=str(folder), why=errors.why(error)) from error
     except exc.OperationalError as error:
         raise errors.WrongUseError("album-unwritable", folder=str(folder), why=str(error.orig)) from error
     except exc.DatabaseError as error:

@@ -97,7 +97,7 @@ def put(conn: Connection, files: Iterable[KnownFile]) -> None:
             "bytes": file.bytes,
             "mtime_ns": file.mtime_ns,
             "outcome": file.outcome.value,
-            "reason": None if file.reason is None else [file.reason.key, dict(file.reason.values)],
+            "reason": file.reason and file.reason.as_json(),
             "photo_id": file.photo_id,
         }
         for file in files
@@ -170,5 +170,5 @@ def all_paths(conn: Connection) -> list[tuple[int, Path]]:
 
 
 def _known(row: Row[*tuple[Any, ...]]) -> KnownFile:
-    reason = None if row.reason is None else Message(row.reason[0], row.reason[1])
+    reason = row.reason and Message(*row.reason)
     return KnownFile(row.root_id, row.path, row.bytes, row.mtime_ns, Outcome(row.outcome), reason, row.photo_id)

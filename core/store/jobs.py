@@ -7,7 +7,7 @@ import json
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
 from sqlalchemy import Row, select, update
@@ -15,7 +15,7 @@ from sqlalchemy import Row, select, update
 from core.base import errors
 from core.base.messages import Message
 from core.base.records import JobKind, JobState
-from core.store import tables, worker_process
+from core.store import clock, tables, worker_process
 from core.store.db import Album
 
 JOB = tables.job.c
@@ -99,8 +99,8 @@ def request(album: Album, kind: JobKind, arguments: Mapping[str, JSON] | None = 
         job_id: str = same[0] if same else secrets.token_hex(4)
         if not same:
             new = {"id": job_id, "kind": kind.value, "arguments": wished, "attempt": 1, "done": 0, "total": 0}
-            conn.execute(tables.job.insert().values(**new, state=JobState.WAITING.value, asked_at=now()))
-    ensure_worker(album)
+            conn.execute(tables.job.insert().values(**new, state=JobState.WAITING.value, asked_at=clock.now()))
+    worker_process.ensure(album.folder)
     return job_id
 
 
@@ -114,21 +114,21 @@ def get(album: Album, job_id: str) -> Job:
         row = conn.execute(select(tables.job).where(JOB.id == job_id)).one_or_none()
     if row is None:
         raise errors.MissingError("job-missing", job=job_id)
-    return _job(row, now())
+    return _job(row, clock.now())
 
 
 def living(album: Album) -> list[Job]:
     """Jobs that wait, run, or were stopped before their end, oldest first."""
     with album.read() as conn:
         rows = conn.execute(select(tables.job).where(JOB.state.in_(LIVING)).order_by(JOB.asked_at)).all()
-    return [_job(row, now()) for row in rows]
+    return [_job(row, clock.now()) for row in rows]
 
 
 def recent(album: Album, count: int) -> list[Job]:
     """The jobs that were asked for last, newest first."""
     with album.read() as conn:
         rows = conn.execute(select(tables.job).order_by(JOB.asked_at.desc()).limit(count)).all()
-    return [_job(row, now()) for row in rows]
+    return [_job(row, clock.now()) for row in rows]
 
 
 def cancel(album: Album, job_id: str) -> None:
@@ -142,7 +142,7 @@ def cancel(album: Album, job_id: str) -> None:
     get(album, job_id)
     with album.write() as conn:
         is_it = update(tables.job).where(JOB.id == job_id, JOB.state.in_(LIVING))
-        conn.execute(is_it.values(state=JobState.CANCELLED.value, ended_at=now()))
+        conn.execute(is_it.values(state=JobState.CANCELLED.value, ended_at=clock.now()))
 
 
 def resume(album: Album, job_id: str) -> None:
@@ -153,21 +153,11 @@ def resume(album: Album, job_id: str) -> None:
     """
     job = get(album, job_id)
     if job.state in {JobState.FAILED, JobState.CANCELLED, JobState.STOPPED}:
-        again = {"state": JobState.WAITING.value, "attempt": JOB.attempt + 1, "asked_at": now()}
+        again = {"state": JobState.WAITING.value, "attempt": JOB.attempt + 1, "asked_at": clock.now()}
         blank = dict.fromkeys(("error", "ended_at", "heartbeat", "counted_at"))
         with album.write() as conn:
             conn.execute(update(tables.job).where(JOB.id == job_id).values(**again, **blank))
-    ensure_worker(album)
-
-
-def ensure_worker(album: Album) -> None:
-    """Start the album's worker unless one lives; pages that see a job STOPPED may call it to mend that."""
     worker_process.ensure(album.folder)
-
-
-def now() -> datetime:
-    """The time as the album keeps it: UTC, without a zone."""
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def _job(row: Row[*tuple[Any, ...]], at: datetime) -> Job:

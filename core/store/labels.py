@@ -2,13 +2,12 @@
 
 from collections import Counter
 from collections.abc import Collection
-from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Row, Select, exists, func, select, update
 
 from core.base.records import JournalRow, LabelOrigin, Standing, Statement
 from core.rules import journal
-from core.store import tables
+from core.store import clock, tables
 
 LABEL = tables.label.c
 
@@ -22,7 +21,7 @@ def add(
         statement=statement.value,
         person_id=person_id,
         origin=origin.value,
-        at=datetime.now(UTC).replace(tzinfo=None),
+        at=clock.now(),
     )
     return int(conn.execute(row.returning(LABEL.id)).scalar_one())
 

@@ -9,8 +9,8 @@ from pathlib import Path, PurePosixPath
 from sqlalchemy import ColumnElement, Connection, extract, func, select, true
 
 from core.base.messages import Message
-from core.base.records import Box, FileOutcome, Outcome, SortedState, SortMode
-from core.store import tables
+from core.base.records import Box, FileOutcome, Outcome, SortMode
+from core.store import sorts, tables
 
 PHOTO, FACE, FILE, ROOT = tables.photo.c, tables.face.c, tables.file.c, tables.root.c
 SORT, SORTED = tables.sort.c, tables.sorted_file.c
@@ -103,7 +103,7 @@ def files(conn: Connection, outcome: Outcome, *, most: int) -> list[FileOutcome]
         FileOutcome(
             str(Path(row.root) / PurePosixPath(row.path)),
             outcome,
-            None if row.reason is None else Message(row.reason[0], row.reason[1]),
+            row.reason and Message(*row.reason),
         )
         for row in conn.execute(query.limit(most))
     ]
@@ -118,7 +118,7 @@ def face_places(conn: Connection, face_ids: Collection[int]) -> dict[int, tuple[
 
 def sortings(conn: Connection) -> list[Sorting]:
     """All sortings, the newest first."""
-    stands = SORTED.state.in_([SortedState.WRITING.value, SortedState.WRITTEN.value])
+    stands = SORTED.state.in_(sorts.STANDS)
     files_standing = select(func.count()).where(SORTED.sort_id == SORT.id, stands).scalar_subquery()
     query = select(tables.sort, files_standing.label("files")).order_by(SORT.id.desc())
     return [

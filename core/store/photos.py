@@ -45,11 +45,6 @@ def add(conn: Connection, photo: NewPhoto) -> int:
     return int(conn.execute(row.returning(PHOTO.id)).scalar_one())
 
 
-def id_of(conn: Connection, sha256: str) -> int | None:
-    """The photo with this content, if the album has it."""
-    return conn.execute(select(PHOTO.id).where(PHOTO.sha256 == sha256)).scalar_one_or_none()
-
-
 def hashes(conn: Connection) -> dict[int, str]:
     """Content hash of every photo by id."""
     return {row.id: row.sha256 for row in conn.execute(select(PHOTO.id, PHOTO.sha256))}

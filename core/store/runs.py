@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, TypeVar
 
 import numpy as np
@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, func, select, update
 from core.base import errors
 from core.base.records import RunState
 from core.rules import calibrate
-from core.store import tables
+from core.store import clock, tables
 
 RUN = tables.run.c
 Record = TypeVar("Record")
@@ -55,7 +55,7 @@ def start(conn: Connection, kind: str, settings: Mapping[str, Any], embedder: st
         settings=dict(settings),
         embedder=embedder,
         last_label=last_label,
-        started_at=_now(),
+        started_at=clock.now(),
     )
     return int(conn.execute(row.returning(RUN.id)).scalar_one())
 
@@ -80,7 +80,7 @@ def finish(
         .where(RUN.id == run_id)
         .values(
             state=RunState.DONE.value,
-            ended_at=_now(),
+            ended_at=clock.now(),
             metrics=dict(metrics),
             evidence=_to_json(evidence),
             calibration=_to_json(calibration),
@@ -154,10 +154,6 @@ def scored(conn: Connection, run: Run) -> int:
 def delete(conn: Connection, run_id: int) -> None:
     """Remove a run with its scores; its checkpoint file is the caller's to remove."""
     conn.execute(tables.run.delete().where(RUN.id == run_id))
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def _run(conn: Connection, row: Row[*tuple[Any, ...]]) -> Run:

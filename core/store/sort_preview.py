@@ -1,7 +1,5 @@
 """What a sorting would write, for a page to show before anything is written."""
 
-import os
-import shutil
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from core.rules.plan import Pair
-from core.store import files, sorts
+from core.store import disk, files, sorts
 
 
 @dataclass(frozen=True)
@@ -41,27 +39,22 @@ def preview(conn: Connection, folder: Path, pairs: Collection[Pair]) -> SortPrev
         folder: Absolute path; it need not exist.
         pairs: Who is on which photo.
     """
-    standing = {
-        Pair(row.photo_id, row.person_id)
-        for row in sorts.standing_in(conn, folder)
-        if row.person_id is not None and os.path.lexists(folder / row.path)
-    }
-    wanted = set(pairs)
+    standing = sorts.lying_in(conn, folder).keys()
     paths = files.of_photos(conn)
+    wanted = {pair for pair in pairs if pair.photo_id in paths}  # other photos' files were written over
     to_write = wanted - standing
-    sizes = {photo_id: _size(paths.get(photo_id)) for photo_id in {pair.photo_id for pair in to_write}}
+    sizes = {photo_id: _size(paths[photo_id]) for photo_id in {pair.photo_id for pair in to_write}}
     found = [size for size in (sizes[pair.photo_id] for pair in to_write) if size is not None]
-    above = next(path for path in (folder, *folder.parents) if path.exists())
     return SortPreview(
         new=len(found),
         there=len(wanted & standing),
         lost=len(to_write) - len(found),
         outdated=len(standing - wanted),
         bytes=sum(found),
-        free=shutil.disk_usage(above).free,
+        free=disk.free(folder),
     )
 
 
-def _size(path: Path | None) -> int | None:
+def _size(path: Path) -> int | None:
     """Size of a file in bytes; None where there is none."""
-    return path.stat().st_size if path is not None and path.is_file() else None
+    return path.stat().st_size if path.is_file() else None

@@ -1,9 +1,10 @@
 """Sortings and their manifests: one row for every file written, so that it can be taken back."""
 
+import os
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ from sqlalchemy import Connection, Row, select, update
 
 from core.base import errors
 from core.base.records import SortedState, SortMode
-from core.store import tables
+from core.rules.plan import Pair
+from core.store import clock, tables
 
 SORT = tables.sort.c
 SORTED = tables.sorted_file.c
@@ -66,7 +68,7 @@ class SortedFile:
 def start(conn: Connection, folder: Path, mode: SortMode, run_id: int, precision: float) -> int:
     """Begin a sort and return its id."""
     row = tables.sort.insert().values(
-        folder=str(folder), mode=mode.value, run_id=run_id, precision=precision, started_at=_now()
+        folder=str(folder), mode=mode.value, run_id=run_id, precision=precision, started_at=clock.now()
     )
     return int(conn.execute(row.returning(SORT.id)).scalar_one())
 
@@ -82,7 +84,7 @@ def broken_off(conn: Connection, folder: Path, mode: SortMode, run_id: int, prec
 
 def end(conn: Connection, sort_id: int) -> None:
     """Record that everything planned was written."""
-    conn.execute(update(tables.sort).where(SORT.id == sort_id).values(ended_at=_now()))
+    conn.execute(update(tables.sort).where(SORT.id == sort_id).values(ended_at=clock.now()))
 
 
 def get(conn: Connection, sort_id: int) -> Sort:
@@ -148,9 +150,18 @@ def standing_in(conn: Connection, folder: Path) -> list[SortedFile]:
     return [_sorted_file(row) for row in conn.execute(query)]
 
 
+def lying_in(conn: Connection, folder: Path) -> dict[Pair, SortedFile]:
+    """What all sorts together have written into a folder and is still there, by photo and child."""
+    return {
+        Pair(row.photo_id, row.person_id): row
+        for row in standing_in(conn, folder)
+        if row.person_id is not None and os.path.lexists(folder / row.path)
+    }
+
+
 def mark_undone(conn: Connection, sort_id: int) -> None:
     """Record that a sort was taken back."""
-    conn.execute(update(tables.sort).where(SORT.id == sort_id).values(undone_at=_now()))
+    conn.execute(update(tables.sort).where(SORT.id == sort_id).values(undone_at=clock.now()))
 
 
 def let_go(conn: Connection, person_id: int) -> dict[Path, int]:
@@ -167,10 +178,6 @@ def let_go(conn: Connection, person_id: int) -> dict[Path, int]:
     left = Counter(Path(row.folder) for row in conn.execute(query) if (Path(row.folder) / row.path).exists())
     conn.execute(tables.sorted_file.delete().where(SORTED.person_id == person_id))
     return dict(left)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def _sorted_file(row: Row[*tuple[Any, ...]]) -> SortedFile:

@@ -1,4 +1,4 @@
-"""The album's tables as they stand today; migrations bring older albums here. DESIGN.md of the data, in code.
+"""The album's tables as they stand today; migrations bring older albums here.
 
 Boxes and landmarks are pixels of the upright photo; times are UTC unless a column says local.
 """

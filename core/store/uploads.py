@@ -5,22 +5,19 @@ import shutil
 import uuid
 import zipfile
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePath, PureWindowsPath
 from typing import BinaryIO
 
-from pathvalidate import sanitize_filename
-
 from core.base import errors, images
+from core.rules import file_names
 from core.store.db import Album
 
 MOST_ENTRIES = 50_000  # of a ZIP
 MOST_TIMES_SMALLER = 200  # a photo hardly shrinks in a ZIP; what shrinks more is made to fill disks
 ENTRY_FREE = 1 << 20  # bytes; below this a plain image may shrink as much as it likes
 CHUNK = 1 << 20
-LONGEST_NAME = 200  # bytes; leaves room for a number
 NAMES_WRITTEN_IN = ("utf-8", "cp949")  # by ZIP programs that don't say; the second by Korean Windows
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)  # RuntimeError: a password
 
@@ -64,7 +61,7 @@ def keep(album: Album, name: str, file: BinaryIO, day: date) -> Kept:
             return _keep_one(folder, name, file)
         return _keep_zip(folder, name, file)
     except OSError as error:
-        raise errors.WrongUseError("upload-unwritable", name=name, why=error.strerror or str(error)) from error
+        raise errors.WrongUseError("upload-unwritable", name=name, why=errors.why(error)) from error
 
 
 def _keep_one(folder: Path, name: str, file: BinaryIO) -> Kept:
@@ -149,26 +146,11 @@ def _part(folder: Path) -> Path:
 
 def _give_name(part: Path, folder: Path, name: str) -> None:
     """Move a whole file to the first free name like its own, unless one of these holds just the same."""
-    wanted = PurePath(_legal(name))
-    for target in _names(folder, wanted):
+    stem, suffix = file_names.split(PureWindowsPath(name).name)
+    for candidate in file_names.candidates(stem, suffix.lower()):
+        target = folder / candidate
         if not target.exists():
             part.rename(target)
             return
         if filecmp.cmp(part, target, shallow=False):
             return
-
-
-def _names(folder: Path, wanted: PurePath) -> Iterator[Path]:
-    yield folder / wanted
-    number = 2
-    while True:
-        yield folder / f"{wanted.stem} ({number}){wanted.suffix}"
-        number += 1
-
-
-def _legal(name: str) -> str:
-    """The file's own name without folders, as every system takes it and none hides it."""
-    own = PureWindowsPath(name)
-    stem = sanitize_filename(own.stem, replacement_text="_", platform="universal", max_len=LONGEST_NAME)
-    cut = stem.encode()[:LONGEST_NAME].decode(errors="ignore").lstrip(".")
-    return f"{cut or '_'}{own.suffix.lower()}"

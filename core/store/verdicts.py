@@ -41,7 +41,7 @@ def gather(conn: Connection, run: Run) -> Basis:
 
 
 def stamp(conn: Connection, run: Run) -> tuple[int, ...]:
-    """Numbers that change whenever gather would read something else, people's names and thresholds aside."""
+    """Numbers that change whenever gather would read something else, facts about people aside."""
     return (
         run.id,
         runs.scored(conn, run),

@@ -8,6 +8,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 PROGRAM = Path(__file__).parents[2]  # the folder that holds the package core
+IDLE_SECONDS = 600.0  # without work, after which it ends
 LOG_BYTES, LOG_KEPT = 1 << 20, 1 << 17  # a longer log is cut down to its end
 
 

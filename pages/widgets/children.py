@@ -13,7 +13,7 @@ def draw(here: Here) -> None:
         everyone, named = people.everyone(conn), labels.counts(conn)
     st.caption(here.say("children-listed-help" if everyone else "children-none"))
     for place, person in enumerate(everyone):
-        with st.container(horizontal=True, vertical_alignment="center", key=f"child-row-{person.id}", gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"child-row-{person.id}", wrap=False):
             _row(here, person, named[person.id], is_first=place == 0, is_last=place == len(everyone) - 1)
     with st.form("children-add", clear_on_submit=True, border=False), st.container(horizontal=True):
         name = st.text_input(
@@ -48,9 +48,9 @@ def _row(here: Here, person: Person, named: int, *, is_first: bool, is_last: boo
     colour_key, name_key, active_key = (f"child-{part}-{person.id}" for part in ("colour", "name", "active"))
     st.session_state.update({colour_key: person.colour, name_key: person.name, active_key: person.active})
     st.color_picker(here.say("children-colour"), key=colour_key, on_change=recolour, label_visibility="collapsed")
-    st.text_input(here.say("children-name"), key=name_key, on_change=rename, label_visibility="collapsed", width=190)
+    st.text_input(here.say("children-name"), key=name_key, on_change=rename, label_visibility="collapsed")
     up, down = here.say("children-up"), here.say("children-down")
     st.button("↑", key=f"child-up-{person.id}", help=up, on_click=move, args=(-1,), disabled=is_first)
     st.button("↓", key=f"child-down-{person.id}", help=down, on_click=move, args=(1,), disabled=is_last)
-    st.toggle(here.say("children-listed"), key=active_key, on_change=keep)
-    st.caption(here.say("children-named", faces=named), width="content")
+    st.toggle(here.say("children-listed"), key=active_key, on_change=keep, label_visibility="collapsed")
+    st.caption(here.say("children-named", faces=named), width=80)

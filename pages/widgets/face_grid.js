@@ -1,5 +1,10 @@
 // The grid of faces. What is on the screen follows from the page's data and the list of steps; the list is all that
 // Python hears. Keys are told by their place on the keyboard (event.code), so that a Korean layout works as well.
+//
+// The fewest keys: 1 to 9, 0, with Shift for children 11 to 20: name the chosen faces, or the one with the ring, and go
+// to the next without a name. A chooses the faces that stand together, Space one more or less; S stranger, X not a face,
+// Enter the guess or the last name again, U or Backspace undoes, Y does it again, N and B turn the page, Escape lets go.
+// Streamlit keeps C and R for itself.
 
 const PAUSE = 120; // milliseconds without another step before Python hears of them
 const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"];

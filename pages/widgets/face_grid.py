@@ -25,6 +25,7 @@ TEXTS = (
     "faces", "people", "stranger", "not-face", "undo", "back", "next", "child", "child-name", "group", "group-name",
     "unknown", "face", "guess", "keys",
 )  # fmt: skip
+GAPS = {gap: f"{{{gap}}}" for gap in ("number", "name", "total")}  # filled in the browser
 NOTHING_SAID = Standing()
 SHEETS_KEPT = 24  # pages of faces, about half a megabyte each
 
@@ -93,7 +94,7 @@ def show(
             for one in people
         ],
         "first": is_first,
-        "texts": {name: _text(here, name) for name in TEXTS},
+        "texts": {name: here.say(f"grid-{name}", **GAPS) for name in TEXTS},
     }
 
     def hear(name: str, tell: Callable[[Any], None]) -> None:
@@ -146,8 +147,3 @@ def _facts(tile: Tile) -> dict[str, Any]:
         "said": word or (None if tile.stands.person_id is None else f"p{tile.stands.person_id}"),
         "guess": None if tile.guess is None else f"p{tile.guess}",
     }
-
-
-def _text(here: Here, name: str) -> str:
-    """A sentence of the grid; its gaps are filled in the browser."""
-    return here.say(f"grid-{name}", number="{number}", name="{name}", total="{total}")

@@ -59,7 +59,10 @@ def _browse(here: Here, key: str) -> None:
                 on_click=_choose,
                 args=(key, inside.parent),
             )
-        for path in _folders(inside):
+        found = _folders(inside)
+        if not found:
+            st.caption(here.say("folder-none"))
+        for path in found:
             st.button(
                 f"📁 {wording.plain(path.name)}",
                 key=f"{key}-in-{path}",

@@ -56,7 +56,8 @@ def _draw_living(here: Here, job: Job) -> None:
         with st.container(width="stretch"):
             st.progress(min(1.0, job.done / job.total) if job.total else 0.0, text=_line(here, job))
         if st.button(here.say("job-cancel"), key=f"cancel-{job.id}"):
-            jobs.cancel(here.album, job.id)
+            with here.telling():
+                jobs.cancel(here.album, job.id)
             st.rerun()
 
 
@@ -68,7 +69,8 @@ def _draw_broken(here: Here, job: Job) -> None:
             why = f"{why} {here.catalogue.show(job.error)}"
         st.warning(why, width="stretch")
         if st.button(here.say("job-resume"), key=f"resume-{job.id}", type="primary"):
-            jobs.resume(here.album, job.id)
+            with here.telling():
+                jobs.resume(here.album, job.id)
             st.rerun()
 
 

@@ -122,7 +122,7 @@ def draw_earlier(here: Here) -> None:
 
 
 def _line(here: Here, one: Sorting) -> str:
-    at = wording.moment(here, one.started_at)
+    at = wording.plain(wording.moment(here, one.started_at))  # 2026. would begin a list
     folder = wording.plain(wording.home_short(one.folder))
     if one.undone_at is not None:
         return here.say("earlier-undone", at=at, folder=folder)

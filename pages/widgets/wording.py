@@ -4,7 +4,7 @@ import string
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_skeleton
 
 from core.store.overview import UNDATED, Month
 from pages.widgets.frame import Here
@@ -23,7 +23,7 @@ def moment(here: Here, utc: datetime) -> str:
     """Day and time, on this computer's clock."""
     local = utc.replace(tzinfo=UTC).astimezone()
     language = here.catalogue.language
-    return f"{format_date(local, 'medium', locale=language)} {format_time(local, 'short', locale=language)}"
+    return f"{format_date(local, 'medium', locale=language)} {local:%H:%M}"
 
 
 def size(count: float) -> str:

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from core.store import db, labels
+from core.store import db, labels, people
 from core.store.db import Album
 
 ROOT = Path(__file__).parents[2]
@@ -105,8 +105,10 @@ def last_label(album: Album) -> int:
         return labels.last(conn)
 
 
-def sliding(window: Page, url: str, times: int) -> list[float]:
+def sliding(window: Page, url: str, album: Album, times: int) -> list[float]:
     """Move a child's slider from end to end: until the number of photos has changed."""
+    with album.write() as conn:
+        people.set_threshold(conn, people.everyone(conn)[0].id, 0.5)
     window.goto(f"{url}/sort")
     window.wait_for_selector(STANDS["sort"])
     window.wait_for_selector(SETTLED)
@@ -147,7 +149,7 @@ def main() -> None:
         seen, kept = naming(window, url, album, wished.times)
         tell("one naming, seen", seen)
         tell("one naming, in the album", kept)
-        tell("one move of a slider", sliding(window, url, wished.times))
+        tell("one move of a slider", sliding(window, url, album, wished.times))
         chromium.close()
 
 

@@ -22,7 +22,7 @@ def test_from_photos_to_folders(cubby: Cubby, tmp_path: Path) -> None:
         return said.out
 
     assert say("import", tmp_path / "photos").startswith("6 added")
-    assert say("labels", "import", tmp_path / "labels.csv").startswith("8 faces labelled")
+    assert say("labels", "import", tmp_path / "labels.csv").startswith("Labels: 8 added")
     assert say("train").startswith("Run 1 has learned from 8 named faces and 0 strangers.")
     say("decisions", tmp_path / "decisions.csv", "--precision", "0.8")
     with (tmp_path / "decisions.csv").open(encoding="utf-8", newline="") as file:

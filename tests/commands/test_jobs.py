@@ -6,8 +6,9 @@ import pytest
 from typer.testing import CliRunner
 
 from core.__main__ import app
-from core.base.messages import Message
+from core.base.messages import Catalogue, Message
 from core.base.records import JobKind, JobState
+from core.commands import jobs as commands
 from core.store import attempts, jobs, worker_process
 from core.store.db import Album
 
@@ -27,7 +28,7 @@ def say(album: Album, *words: str) -> list[str]:
 
 
 def test_nothing_was_asked_for(album: Album) -> None:
-    assert say(album) == ["Nothing was asked of the worker yet."]
+    assert say(album) == ["Nothing has been asked of the worker yet."]
 
 
 def test_jobs_are_listed_newest_first_with_what_went_wrong(album: Album) -> None:
@@ -46,3 +47,9 @@ def test_a_job_is_cancelled_and_resumed(album: Album) -> None:
     assert jobs.get(album, job_id).state is JobState.CANCELLED
     say(album, "resume", job_id)
     assert jobs.get(album, job_id).state is JobState.WAITING
+
+
+def test_every_kind_and_state_has_a_name() -> None:
+    catalogue = Catalogue()
+    assert all(catalogue.say(commands.KIND_NAMES[kind]) for kind in JobKind)
+    assert all(catalogue.say(commands.STATE_NAMES[state]) for state in JobState)

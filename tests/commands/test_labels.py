@@ -16,14 +16,14 @@ def test_list_in_and_out(cubby: Cubby, little_class: LittleClass, tmp_path: Path
     said = cubby("--album", folder, "labels", "import", list_in, "--format", "csv")
     assert (said.code, said.err) == (0, "")
     assert said.out.splitlines() == [
-        "3 faces labelled, 0 already said, 0 lines refused.", "New children: Anna, Bora.",
+        "Labels: 3 added, 0 already there, 0 refused.", "New children: Anna, Bora.",
     ]  # fmt: skip
     said = cubby("--album", folder, "labels", "export", list_out)
     assert (said.code, said.out) == (0, f"3 labels were written to {list_out}.\n")
     lines = list_out.read_text().splitlines()
     assert [lines[0] + "\n", *(line.rpartition(",")[2] for line in lines[1:])] == [HEADER, "Anna", "Bora", ""]
     said = cubby("--album", folder, "labels", "import", list_out)
-    assert said.out == "0 faces labelled, 3 already said, 0 lines refused.\n"
+    assert said.out == "Labels: 0 added, 3 already there, 0 refused.\n"
 
 
 def test_bad_lines_are_told_one_by_one(cubby: Cubby, little_class: LittleClass, tmp_path: Path) -> None:
@@ -37,7 +37,7 @@ def test_bad_lines_are_told_one_by_one(cubby: Cubby, little_class: LittleClass, 
         "Line 3: 2 photos are named one.jpg: write more of its path",
         "Line 4: the box 600,400,700,500 does not lie inside the photo, which is 640 × 480",
         "Line 5: no face was found on the photo: give a box",
-        "0 faces labelled, 0 already said, 4 lines refused.",
+        "Labels: 0 added, 0 already there, 4 refused.",
     ]
     with little_class.album.read() as conn:
         assert (labels.standing(conn), people.everyone(conn)) == ({}, [])

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from core.base import errors
+from core.commands import learning
 from core.store import runs
 from core.store.db import Album
 from tests import classroom
@@ -95,3 +97,32 @@ def test_decisions_that_cannot_be(
     assert (said.code, said.out) == (code, "")
     assert said.err.strip()
     assert list((tmp_path / "here").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("pairs", "settings"),
+    [
+        pytest.param([], {}, id="none"),
+        pytest.param(["precision=0.95"], {"precision": 0.95}, id="one"),
+        pytest.param(["precision=0.9", "precision=0.8"], {"precision": 0.8}, id="the last counts"),
+    ],
+)
+def test_settings(pairs: list[str], settings: dict[str, float]) -> None:
+    assert learning.read_settings(pairs) == settings
+
+
+@pytest.mark.parametrize(
+    ("pair", "key"),
+    [
+        ("precision=2", "setting-wrong"),
+        ("precision=0.4", "setting-wrong"),
+        ("precision=nan", "setting-wrong"),
+        ("precision=high", "setting-wrong"),
+        ("precision", "setting-wrong"),
+        ("epochs=3", "setting-unknown"),
+    ],
+)
+def test_settings_that_make_no_sense(pair: str, key: str) -> None:
+    with pytest.raises(errors.WrongUseError) as caught:
+        learning.read_settings([pair])
+    assert caught.value.message.key == key

@@ -30,8 +30,8 @@ def test_receipt_of_a_child_that_was_sorted(cubby: Cubby, room: Classroom) -> No
     said = cubby("--album", room.album.folder, "people", "forget", "Bora")
     assert said.out.splitlines() == [
         "Bora is forgotten.",
-        "Removed: 1 faces with their embeddings, 1 labels, 0 files of the album, runs: 1.",
-        f"1 sorted photos still lie in {room.sorted}; Cubby no longer knows whose they are.",
+        "Removed: one face with its embedding, one label, 0 files of the album, runs: 1.",
+        f"One sorted photo still lies in {room.sorted}; Cubby no longer knows whose it is.",
     ]
     with room.album.read() as conn:
         assert [person.name for person in people.everyone(conn)] == ["Anna"]

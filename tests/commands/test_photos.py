@@ -29,7 +29,7 @@ def test_import_from_nothing_to_nothing_new(cubby: Cubby, tmp_path: Path) -> Non
     assert first.out.splitlines()[:3] == [
         "1 added, 0 already there, 0 refused, 0 missing.",
         "One new face was found. The album has one photo.",
-        "Passed by: one file that is not photos (.mp4 1).",
+        "Skipped: one file that is no photo (.mp4 1).",
     ]
     again = cubby("--album", tmp_path / "album", "import", tmp_path / "photos")
     assert again.out.startswith("0 added, 1 already there")
@@ -51,7 +51,7 @@ def test_bad_files_cost_a_line_each(cubby: Cubby, little_class: LittleClass, tmp
         "empty.jpg": "The file is empty.",
         "huge.png": "The photo has 900 megapixels; up to 100 can be opened.",
         "text.jpg": "This is not a photo that can be opened. Use JPEG, PNG, WebP, HEIC, AVIF, TIFF, BMP or GIF.",
-        "\\xff.jpg": "The file's name is not text on every computer. Please rename it.",
+        "\\xff.jpg": "The file's name can't be read on every computer. Please rename it.",
     }
     assert "0 added, 0 already there, 5 refused, 0 missing." in said.out
     with little_class.album.read() as conn:

@@ -162,32 +162,3 @@ def test_checkpoint_that_is_not_the_one_it_was(copy: tuple[Album, Run], harm: ob
     with pytest.raises(errors.MissingError) as caught:
         decisions.decide(album)
     assert caught.value.message.key == key
-
-
-@pytest.mark.parametrize(
-    ("pairs", "settings"),
-    [
-        pytest.param([], {}, id="none"),
-        pytest.param(["precision=0.95"], {"precision": 0.95}, id="one"),
-        pytest.param(["precision=0.9", "precision=0.8"], {"precision": 0.8}, id="the last counts"),
-    ],
-)
-def test_settings(pairs: list[str], settings: dict[str, float]) -> None:
-    assert train.read_settings(pairs) == settings
-
-
-@pytest.mark.parametrize(
-    ("pair", "key"),
-    [
-        ("precision=2", "setting-wrong"),
-        ("precision=0.4", "setting-wrong"),
-        ("precision=nan", "setting-wrong"),
-        ("precision=high", "setting-wrong"),
-        ("precision", "setting-wrong"),
-        ("epochs=3", "setting-unknown"),
-    ],
-)
-def test_settings_that_make_no_sense(pair: str, key: str) -> None:
-    with pytest.raises(errors.WrongUseError) as caught:
-        train.read_settings([pair])
-    assert caught.value.message.key == key

@@ -34,7 +34,7 @@ def test_children_are_renamed_moved_coloured_and_taken_off_the_list(listed: Dash
     window.get_by_label("Hex").fill("#00ff7f")
     window.keyboard.press("Escape")
     listed.settle()
-    row.get_by_text("On the list").click()
+    row.get_by_test_id("stCheckbox").click()
     listed.settle()
     with listed.album.read() as conn:
         bora, anna = people.everyone(conn)

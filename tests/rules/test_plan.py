@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from core.base.records import Person
 from core.rules import plan
-from core.rules.plan import LONGEST_NAME, Pair, PlannedFile
+from core.rules.file_names import LONGEST_NAME
+from core.rules.plan import Pair, PlannedFile
 
 FOLDERS = {1: "Anna", 2: "Bora"}
 

@@ -15,7 +15,7 @@ def test_photos_come_back_as_they_were_put(album: Album) -> None:
             photos.add(conn, NewPhoto(f"{number}", Header("JPEG", 40 + number, 30, 6, None), shot, "eyes"))
             for number, shot in enumerate(shots)
         ]
-        assert (photos.count(conn), photos.id_of(conn, "1"), photos.id_of(conn, "9")) == (3, ids[1], None)
+        assert photos.count(conn) == 3
         assert photos.hashes(conn) == dict(zip(ids, "012", strict=True))
         assert photos.sizes(conn) == {ids[0]: (40, 30), ids[1]: (41, 30), ids[2]: (42, 30)}
         photos.set_moments(conn, {ids[0]: 2, ids[2]: 1})

@@ -27,6 +27,6 @@ forgotten-receipt = Removed: { $faces ->
    *[other] { $files } files
 } of the album, runs: { $runs }.
 forgotten-sorted = { $files ->
-    [one] One sorted photo still lies
-   *[other] { $files } sorted photos still lie
-} in { $folders }; Cubby no longer knows whose they are.
+    [one] One sorted photo still lies in { $folders }; Cubby no longer knows whose it is.
+   *[other] { $files } sorted photos still lie in { $folders }; Cubby no longer knows whose they are.
+}

@@ -1,7 +1,7 @@
 # Import
 folder-missing = { $path } is not there. Nothing was imported, and nothing was marked as missing.
 folder-closed = { $path } can't be read. Nothing was imported.
-folder-name-unreadable = The path { $path } is not text on every computer. Please rename the folder.
+folder-name-unreadable = The path { $path } can't be read on every computer. Please rename the folder.
 folder-no-photos = There are no photos in { $path }.
 folder-emptied = { $path } is empty now, but { $photos ->
     [one] one photo was
@@ -9,7 +9,7 @@ folder-emptied = { $path } is empty now, but { $photos ->
 } imported from it before. Is a drive unplugged? Nothing was marked as missing.
 import-busy = Another import into this album is running. Please wait until it has ended.
 file-unreadable = The file can't be read: { $why }
-file-name-unreadable = The file's name is not text on every computer. Please rename it.
+file-name-unreadable = The file's name can't be read on every computer. Please rename it.
 file-too-big = The file is too big for a photo: { $most } MB at most.
 file-moved = It was moved here from { $from }.
 file-copy = The same photo as { $of }.
@@ -22,7 +22,7 @@ import-faces = { $faces ->
     [one] one photo
    *[other] { $photos } photos
 }.
-import-others = Passed by: { $others ->
+import-others = Skipped: { $others ->
     [one] one file that is no photo
    *[other] { $others } files that are no photos
 } ({ $kinds }).

@@ -17,11 +17,11 @@ line-box-small = the box { $box } is too small: each side needs { $least } pixel
 line-no-face = no face was found on the photo: give a box
 line-faces-many = there are { $faces } faces on the photo: give a box
 line-contradicts = line { $other } says something else about the same face
-labels-summary = { $added } faces labelled, { $there } already said, { $refused } lines refused.
+labels-summary = Labels: { $added } added, { $there } already there, { $refused } refused.
 labels-drawn = { $faces ->
-    [one] One box held no known face and became
-   *[other] { $faces } boxes held no known face and became
-} a new face.
+    [one] One box held no known face and became a new face.
+   *[other] { $faces } boxes held no known face and became new faces.
+}
 labels-people = New children: { $names }.
 labels-line = Line { $line }: { $why }
 labels-exported = { $labels ->

@@ -14,6 +14,7 @@ library-counts = { $photos ->
     [one] **one** face
    *[other] **{ $faces }** faces
 }
+library-busy = This goes on when you leave the page or close the browser.
 library-next = Name faces →
 library-add = Add more photos
 library-last = Last added on { $at }: **{ $added } new** · { $already_there } already there · { $refused } not taken · { $missing } missing
@@ -45,6 +46,7 @@ folder-example = for example /home/me/Pictures/2024
 folder-browse = Browse
 folder-recent = Used before:
 folder-up = One folder up
+folder-none = There are no folders in here.
 folder-closed-to-look = { $folder } can’t be opened.
 
 # Uploads

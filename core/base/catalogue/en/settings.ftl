@@ -15,11 +15,10 @@ children-name = Name
 children-up = Further up
 children-down = Further down
 children-listed = On the list
-children-listed-help = A child who is off the list gets no folder and is not offered when you name faces. The names you gave are kept.
+children-listed-help = The switch takes a child off the list: no folder is made, and the name is not offered when you name faces. The names you gave are kept.
 children-named = { $faces ->
-    [0] no face named
-    [one] one face named
-   *[other] { $faces } faces named
+    [0] none named
+   *[other] { $faces } named
 }
 colour-wrong = { $colour } is not a colour like #4477AA.
 

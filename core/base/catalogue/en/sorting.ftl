@@ -2,7 +2,13 @@
 run-none = Nothing has been learned yet. Learn first: python -m core train
 run-missing = There is no run { NUMBER($run, useGrouping: 0) } that could decide. See: python -m core runs
 run-line = { NUMBER($run, useGrouping: 0) }  { $kind }  { $at }  { $people } children, { $labels } labels
-run-done = Run { NUMBER($run, useGrouping: 0) } has learned from { $labels } named faces and { $strangers } strangers.
+run-done = Run { NUMBER($run, useGrouping: 0) } has learned from { $labels ->
+    [one] one named face
+   *[other] { $labels } named faces
+} and { $strangers ->
+    [one] one stranger
+   *[other] { $strangers } strangers
+}.
 run-person = { $name } ({ $labels } named): about { $expected_precision } of 100 photos in the folder will be right, { $expected_recall } of 100 found. Surely between { $low } and { $high } of 100 are right.
 run-person-unsure = { $name } ({ $labels } named): about { $expected_precision } of 100 photos in the folder will be right, { $expected_recall } of 100 found. Not enough evidence yet to be sure ({ $low } to { $high } of 100): name about { $more } more.
 train-forgotten = A child was forgotten while it was learning, so nothing was kept. Please learn again.

@@ -20,6 +20,7 @@ job-kind-train = 배우기
 job-kind-sort = 폴더로 정리
 job-kind-take-back = 정리 되돌리기
 job-kind-cluster = 닮은 얼굴 모으기
+job-kind-checkup = 컴퓨터 점검
 job-state-waiting = 기다리는 중
 job-state-running = 진행 중
 job-state-stopped = 멈춤

@@ -11,5 +11,5 @@ learned-taught = { $faces ->
 learned-by-photo = 이름을 붙인 얼굴이 모두, 또는 아이마다, 한 활동에서 나왔습니다. 새 사진에서는 이 수치보다 낮을 수 있으니 다른 날의 사진에도 이름을 붙여 주세요.
 
 # What was learned, on disk
-head-file-gone = 배운 내용이 담긴 파일 { $path }이(가) 없습니다. 다시 학습해 주세요.
-head-file-changed = 배운 내용이 담긴 파일 { $path }이(가) 손상되었거나 바뀌었습니다. 다시 학습해 주세요.
+head-file-gone = 배운 내용이 담긴 파일 { $path }이(가) 없습니다. 다시 배우게 해 주세요.
+head-file-changed = 배운 내용이 담긴 파일 { $path }이(가) 손상되었거나 바뀌었습니다. 다시 배우게 해 주세요.

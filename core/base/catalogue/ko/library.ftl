@@ -8,6 +8,7 @@ library-drawn = 그림으로 만든 반으로 연습하기
 library-drawn-how = 실제로는 없는 아이 아홉 명을 Cubby가 사진 300장에 그립니다. 몇 분이면 전체 과정을 볼 수 있고, 누구의 사진도 필요하지 않습니다.
 demo-start = 사진 { $photos }장 그리기
 library-counts = 사진 **{ $photos }**장 · 얼굴 **{ $faces }**개
+library-busy = 이 페이지를 떠나거나 브라우저를 닫아도 계속됩니다.
 library-next = 얼굴에 이름 붙이기 →
 library-add = 사진 더 추가하기
 library-last = 마지막 추가 { $at }: **새 사진 { $added }** · 이미 있음 { $already_there } · 받지 않음 { $refused } · 없어짐 { $missing }
@@ -33,6 +34,7 @@ folder-example = 예: /home/me/Pictures/2024
 folder-browse = 찾아보기
 folder-recent = 전에 쓴 폴더:
 folder-up = 위 폴더로
+folder-none = 이 안에는 폴더가 없습니다.
 folder-closed-to-look = { $folder } 폴더를 열 수 없습니다.
 
 # 올리기

@@ -15,10 +15,10 @@ children-name = 이름
 children-up = 위로
 children-down = 아래로
 children-listed = 목록에 있음
-children-listed-help = 목록에서 뺀 아이는 폴더가 만들어지지 않고 이름을 붙일 때도 나오지 않습니다. 이미 붙인 이름은 그대로 남습니다.
+children-listed-help = 스위치를 끄면 그 아이는 목록에서 빠져 폴더가 만들어지지 않고 이름을 붙일 때도 나오지 않습니다. 이미 붙인 이름은 그대로 남습니다.
 children-named = { $faces ->
-    [0] 붙인 이름 없음
-   *[other] 이름 붙인 얼굴 { $faces }개
+    [0] 이름 없음
+   *[other] 이름 { $faces }개
 }
 colour-wrong = { $colour }은(는) #4477AA 같은 색이 아닙니다.
 
