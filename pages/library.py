@@ -5,7 +5,7 @@ import streamlit as st
 from core.base.records import FileOutcome, JobKind, JobState, Outcome
 from core.store import faces, jobs, overview, photos
 from core.store.overview import Month
-from pages.widgets import adding, charts, frame, job_status, photo_grid, wording
+from pages.widgets import adding, charts, frame, job_status, markdown, photo_grid, wording
 from pages.widgets.frame import Here
 
 PER_PAGE = 48  # photos
@@ -57,7 +57,7 @@ def draw_last_import(here: Here) -> None:
     last = next((job for job in jobs.recent(here.album, 20) if job.kind in BRINGING), None)
     if last is not None and last.state is JobState.DONE and isinstance(last.result, dict):
         counts = {name: last.result[name] for name in ("added", "already_there", "refused", "missing")}
-        at = wording.plain(wording.moment(here, last.asked_at))
+        at = markdown.plain(wording.moment(here, last.asked_at))
         st.markdown(here.say("library-last", at=at, **counts))
     with here.album.read() as conn:
         for outcome in (Outcome.REFUSED, Outcome.MISSING):

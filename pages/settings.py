@@ -6,7 +6,7 @@ from core.base import messages
 from core.base.messages import Message
 from core.base.records import JobKind, JobState
 from core.store import files, jobs, options, password
-from pages.widgets import children, frame, job_status, precision, wording
+from pages.widgets import children, frame, job_status, markdown, precision, wording
 from pages.widgets.frame import Here
 
 
@@ -76,12 +76,12 @@ def keep_password(here: Here, new: str | None) -> None:
 
 def draw_album(here: Here) -> None:
     """Say where the album is, and which folders its photos come from."""
-    st.markdown(here.say("album-folder", folder=wording.plain(str(here.album.folder))))
+    st.markdown(here.say("album-folder", folder=markdown.plain(str(here.album.folder))))
     with here.album.read() as conn:
         roots = files.roots(conn).values()
     for path in roots:
         key = "root-there" if path.is_dir() else "root-gone"
-        st.markdown(here.say(key, folder=wording.plain(wording.home_short(path))))
+        st.markdown(here.say(key, folder=markdown.plain(wording.home_short(path))))
 
 
 def draw_checkup(here: Here) -> None:
@@ -98,7 +98,7 @@ def draw_checkup(here: Here) -> None:
     wrong = sum(not fine for fine, _ in findings)
     st.markdown(here.say("doctor-wrong-page" if wrong else "doctor-fine", findings=wrong))
     lines = [
-        f"{'✓' if fine else '✗'} {wording.plain(here.catalogue.show(Message(*found)))}" for fine, found in findings
+        f"{'✓' if fine else '✗'} {markdown.plain(here.catalogue.show(Message(*found)))}" for fine, found in findings
     ]
     st.markdown("  \n".join(lines))
 

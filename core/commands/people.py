@@ -56,5 +56,7 @@ def forget_(context: typer.Context, name: str) -> None:
         files=receipt.files,
         runs=", ".join(str(run) for run in receipt.runs) or "–",
     )
+    if not receipt.no_trace:
+        voice.say("forgotten-traces")
     if receipt.sorted_files:
         voice.say("forgotten-sorted", files=receipt.sorted_files, folders=", ".join(map(str, receipt.folders)))

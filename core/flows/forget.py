@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.base import errors
-from core.base.records import Box, Person
+from core.base.records import Box, Person, SortMode
 from core.flows import decisions, manifest
 from core.rules.verdicts import Verdicts
 from core.store import faces, labels, people, photos, runs, sorts, thumbs
@@ -23,6 +23,7 @@ class Receipt:
         files: Files removed from the album's folder.
         sorted_files: Sorted photos of the person that still lie in the user's folders.
         folders: Those folders.
+        no_trace: False where traces stay in the album's files until the album is closed everywhere.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Receipt:
     files: int
     sorted_files: int
     folders: tuple[Path, ...]
+    no_trace: bool
 
 
 def forget(album: Album, name: str) -> Receipt:
@@ -41,9 +43,15 @@ def forget(album: Album, name: str) -> Receipt:
 
     Raises:
         MissingError: Nobody has this name.
+        WrongUseError: An import or a sorting is running.
     """
     with album.read() as conn:
         people.by_name(conn, name)
+    with manifest.alone(album, SortMode.MOVE):  # as a move does: nothing else may write files or rows meanwhile
+        return _forget(album, name)
+
+
+def _forget(album: Album, name: str) -> Receipt:
     decided = _decided(album)
     with album.write() as conn:
         person = people.by_name(conn, name)
@@ -57,11 +65,11 @@ def forget(album: Album, name: str) -> Receipt:
             runs.delete(conn, run_id)
         faces.delete(conn, face_ids)
         people.delete(conn, person.id)
-    album.compact()
+    no_trace = album.compact()
     for folder in left:
         manifest.write(album, folder)
     sorted_files = sum(left.values())
-    return Receipt(person.name, len(face_ids), said, tuple(learned), removed, sorted_files, tuple(left))
+    return Receipt(person.name, len(face_ids), said, tuple(learned), removed, sorted_files, tuple(left), no_trace)
 
 
 def _decided(album: Album) -> Verdicts | None:

@@ -1,10 +1,11 @@
 """Opening an album: its folder, its database, migrated to today's tables."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from alembic import command
 from alembic.config import Config
@@ -43,14 +44,23 @@ class Album:
         with _transaction(self.engine, "writes") as connection:
             yield connection
 
-    def compact(self) -> None:
-        """Overwrite what was deleted: nothing of it can be read from the files any more."""
+    def compact(self) -> bool:
+        """Overwrite what was deleted: nothing of it can be read from the files any more.
+
+        Returns:
+            False where somebody else is reading: then traces stay until the album is closed everywhere.
+        """
         connection = self.engine.raw_connection()
         try:
-            for statement in ("PRAGMA query_only=OFF", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
-                connection.cursor().execute(statement)  # the connection's last transaction may have been a reading one
+            cursor = cast(sqlite3.Connection, connection.dbapi_connection).cursor()
+            cursor.execute("PRAGMA query_only=OFF")  # the connection's last transaction may have been a reading one
+            cursor.execute("VACUUM")
+            was_busy, _, _ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.OperationalError:  # locked for longer than BUSY_SECONDS
+            was_busy = 1
         finally:
             connection.close()
+        return not was_busy
 
 
 def open_album(folder: Path, *, create: bool = False) -> Album:

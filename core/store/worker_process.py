@@ -39,7 +39,7 @@ def ensure(folder: Path) -> "subprocess.Popen[bytes] | None":
     except Timeout:
         return None
     bound_log(folder)
-    command = [sys.executable, "-m", "core", "--album", str(folder), "worker"]
+    command = [sys.executable, "-m", "core", "--album", str(folder.resolve()), "worker"]
     with log_path(folder).open("ab") as log:
         return subprocess.Popen(  # noqa: S603
             command, cwd=PROGRAM, stdin=subprocess.DEVNULL, stdout=log, stderr=log, **_detached()

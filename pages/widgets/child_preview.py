@@ -10,7 +10,7 @@ from core.rules.calibrate import PersonThreshold
 from core.rules.preview import FolderPreview
 from core.rules.verdicts import Verdicts
 from core.store import overview, people, thumbs
-from pages.widgets import photo_grid, wording
+from pages.widgets import markdown, photo_grid
 from pages.widgets.frame import Here
 
 FACES = 6  # shown of each folder
@@ -47,7 +47,7 @@ def draw(here: Here, made: Verdicts, precision: float) -> None:
 
 
 def _facts(here: Here, row: FolderPreview, solved: PersonThreshold | None, precision: float) -> None:
-    name = wording.plain(row.person.name)
+    name = markdown.plain(row.person.name)
     dot = f'<span style="color:{row.person.colour}">●</span>'
     st.markdown(f"{dot} **{name}** &ensp;{here.say('folder-photos', photos=row.photos)}", unsafe_allow_html=True)
     if solved is None:

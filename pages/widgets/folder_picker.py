@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from core.base.errors import WrongUseError
-from pages.widgets import wording
+from pages.widgets import markdown, wording
 from pages.widgets.frame import Here
 
 RECENT_SHOWN = 4
@@ -39,7 +39,7 @@ def pick(here: Here, name: str, label: str, recent: Iterable[Path], *, default: 
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.caption(here.say("folder-recent"), width="content")
             for path in offered:
-                shown = wording.plain(wording.home_short(path))
+                shown = markdown.plain(wording.home_short(path))
                 st.button(shown, key=f"{key}-{path}", type="tertiary", on_click=partial(_choose, key, path))
     typed = st.session_state[key].strip()
     return Path(typed).expanduser().absolute() if typed else None
@@ -49,7 +49,7 @@ def _browse(here: Here, key: str) -> None:
     """List the folders inside the one that is typed, or in the home folder."""
     typed = Path(st.session_state[key].strip()).expanduser()
     inside = typed if typed.is_absolute() and typed.is_dir() else Path.home()
-    st.markdown(f"**{wording.plain(wording.home_short(inside))}**")
+    st.markdown(f"**{markdown.plain(wording.home_short(inside))}**")
     with st.container(height=LIST_HEIGHT, border=False, gap=None, key=f"{key}-list"):
         if inside != inside.parent:
             st.button(
@@ -64,7 +64,7 @@ def _browse(here: Here, key: str) -> None:
             st.caption(here.say("folder-none"))
         for path in found:
             st.button(
-                f"📁 {wording.plain(path.name)}",
+                f"📁 {markdown.plain(path.name)}",
                 key=f"{key}-in-{path}",
                 type="tertiary",
                 on_click=_choose,

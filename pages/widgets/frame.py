@@ -19,6 +19,7 @@ from core.base import errors, messages, settings
 from core.base.messages import Catalogue, Value
 from core.store import db, options, password
 from core.store.db import Album
+from pages.widgets import markdown
 
 PAGES = ("library", "label", "sort", "settings")  # in the order of the work
 ICON, STYLE = (Path(__file__).with_name(name) for name in ("cubby.svg", "frame.css"))
@@ -115,7 +116,7 @@ def _top(here: Here) -> None:
     """Draw the album's name, the way to the other pages, and the language."""
     other = next(language for language in messages.LANGUAGES if language != here.catalogue.language)
     with st.container(horizontal=True, vertical_alignment="center", key="frame-top", gap="medium"):
-        st.markdown(f"**Cubby**&ensp;:gray[{_plain(here.album.folder.name)}]", width="stretch")
+        st.markdown(f"**Cubby**&ensp;:gray[{markdown.plain(here.album.folder.name)}]", width="stretch")
         with st.container(horizontal=True, width="content", key="frame-pages", gap="small"):
             for one in PAGES:
                 st.page_link(f"pages/{one}.py", label=here.say(f"page-{one}"))
@@ -131,8 +132,3 @@ def _top(here: Here) -> None:
 def _choose_language(here: Here, language: str) -> None:
     with here.telling(), here.album.write() as conn:
         options.put(conn, "language", language)
-
-
-def _plain(text: str) -> str:
-    """Keep a folder's name from being read as markdown."""
-    return "".join(f"\\{letter}" if not letter.isalnum() and letter.isascii() else letter for letter in text)

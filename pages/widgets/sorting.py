@@ -13,7 +13,7 @@ from core.store import jobs, overview, sort_preview, sorts
 from core.store.overview import Sorting
 from core.store.runs import Run
 from core.store.sort_preview import SortPreview
-from pages.widgets import folder_picker, wording
+from pages.widgets import folder_picker, markdown, wording
 from pages.widgets.frame import Here
 
 MODES = (SortMode.COPY, SortMode.HARDLINK, SortMode.SYMLINK, SortMode.MOVE)
@@ -99,11 +99,11 @@ def tell_last(here: Here) -> None:
     if last.kind is JobKind.TAKE_BACK:
         st.success(here.say("taken-back", taken_back=told["taken_back"], gone=told["gone"]))
     else:
-        folder = wording.plain(str(last.arguments["folder"]))
-        listed = wording.plain(sorts.MANIFEST)
+        folder = markdown.plain(str(last.arguments["folder"]))
+        listed = markdown.plain(sorts.MANIFEST)
         st.success(here.say("sorted", added=told["added"], there=told["already_there"], folder=folder, manifest=listed))
     for name, reason in last.result["told"]:
-        st.markdown(f"- {wording.plain(name)}: {_reason(here, reason)}")
+        st.markdown(f"- {markdown.plain(name)}: {_reason(here, reason)}")
 
 
 def draw_earlier(here: Here) -> None:
@@ -122,8 +122,8 @@ def draw_earlier(here: Here) -> None:
 
 
 def _line(here: Here, one: Sorting) -> str:
-    at = wording.plain(wording.moment(here, one.started_at))  # 2026. would begin a list
-    folder = wording.plain(wording.home_short(one.folder))
+    at = markdown.plain(wording.moment(here, one.started_at))  # 2026. would begin a list
+    folder = markdown.plain(wording.home_short(one.folder))
     if one.undone_at is not None:
         return here.say("earlier-undone", at=at, folder=folder)
     how = here.say(f"sort-mode-{one.mode.value}")

@@ -1,6 +1,5 @@
 """Days, months and sizes in the user's language."""
 
-import string
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -33,11 +32,6 @@ def size(count: float) -> str:
             return f"{count:.0f} {unit}" if unit in {"B", "KB"} else f"{count:.1f} {unit}"
         count /= STEP
     return f"{count:.1f} TB"
-
-
-def plain(text: str) -> str:
-    """Text that shows as it is where markdown is read."""
-    return "".join(f"\\{letter}" if letter in string.punctuation else letter for letter in text)
 
 
 def home_short(path: Path) -> str:

@@ -5,7 +5,7 @@ import pytest
 
 from core.base import errors
 from core.base.records import LabelOrigin, SortMode
-from core.flows import forget, sort, train
+from core.flows import forget, ingest, sort, train
 from core.store import faces, labels, people, photos, runs, sorts, thumbs
 from core.store.db import Album
 from core.vision import embed
@@ -66,7 +66,9 @@ def test_nothing_of_the_child_is_left(album: Album) -> None:
         assert runs.every(conn) == []
         assert not set(labels.standing(conn)) & set(hers)
         assert photos.count(conn) == 48  # others may stand on them
-    assert receipt == forget.Receipt(NAME, faces=12, labels=6, runs=(1,), files=13, sorted_files=0, folders=())
+    assert receipt == forget.Receipt(
+        NAME, faces=12, labels=6, runs=(1,), files=13, sorted_files=0, folders=(), no_trace=True
+    )
 
 
 def test_the_others_can_be_learned_again(album: Album) -> None:
@@ -127,3 +129,11 @@ def test_sorted_photos_stay_and_are_told(room: Classroom) -> None:
         assert {file.path for file in sorts.manifest(conn, 1)} == {"Anna/a.jpg", "Anna/b.jpg"}
     with pytest.raises(errors.MissingError):  # the run is gone with the child
         sort.sort(room.album, room.wish())
+
+
+def test_forgetting_waits_for_no_import_but_says_so(album: Album) -> None:
+    with ingest.alone(album), pytest.raises(errors.WrongUseError) as caught:
+        forget.forget(album, NAME)
+    assert caught.value.message.key == "import-busy"
+    with album.read() as conn:
+        assert people.find(conn, NAME) is not None

@@ -7,14 +7,14 @@ from core.rules import well_shown
 @pytest.mark.parametrize(
     ("side", "sharpness", "yaw", "score"),
     [
-        pytest.param(112.0, 200.0, 0.0, 1.0, id="large, sharp, into the camera"),
+        pytest.param(112.0, 70.0, 0.0, 1.0, id="large, sharp, into the camera"),
         pytest.param(500.0, 9000.0, 0.0, 1.0, id="more is not better"),
-        pytest.param(14.0, 200.0, 0.0, 0.5, id="an eighth of the size"),
-        pytest.param(112.0, 25.0, 0.0, 0.5, id="an eighth of the sharpness"),
-        pytest.param(112.0, 200.0, -0.875, 0.5, id="turned to the left"),
-        pytest.param(112.0, 200.0, 0.875, 0.5, id="turned to the right"),
-        pytest.param(112.0, 200.0, 1.0, 0.0, id="a profile"),
-        pytest.param(112.0, 200.0, -1.5, 0.0, id="beyond a profile"),
+        pytest.param(14.0, 70.0, 0.0, 0.5, id="an eighth of the size"),
+        pytest.param(112.0, 8.75, 0.0, 0.5, id="an eighth of the sharpness"),
+        pytest.param(112.0, 70.0, -0.875, 0.5, id="turned to the left"),
+        pytest.param(112.0, 70.0, 0.875, 0.5, id="turned to the right"),
+        pytest.param(112.0, 70.0, 1.0, 0.0, id="a profile"),
+        pytest.param(112.0, 70.0, -1.5, 0.0, id="beyond a profile"),
         pytest.param(0.0, 0.0, 0.0, 0.0, id="nothing to be seen"),
     ],
 )

@@ -194,3 +194,19 @@ def test_writers_wait_for_each_other(album: Album) -> None:
         thread.join()
     with album.read() as conn:
         assert conn.execute(select(tables.setting.c.value)).scalar_one() == 100
+
+
+def test_compacting_says_whether_somebody_still_reads_what_was_deleted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(db, "BUSY_SECONDS", 0.1)
+    album = db.open_album(tmp_path / "album", create=True)
+    with album.write() as conn:
+        conn.execute(text("INSERT INTO setting (name, value) VALUES ('secret', '1')"))
+    with album.read() as reading:
+        reading.execute(text("SELECT * FROM setting")).all()
+        with album.write() as conn:
+            conn.execute(text("DELETE FROM setting"))
+        other = db.open_album(tmp_path / "album")
+        assert not other.compact()
+    assert album.compact()

@@ -30,3 +30,4 @@ forgotten-sorted = { $files ->
     [one] One sorted photo still lies in { $folders }; Cubby no longer knows whose it is.
    *[other] { $files } sorted photos still lie in { $folders }; Cubby no longer knows whose they are.
 }
+forgotten-traces = Another window or program has this album open: traces stay in its files until that is closed.

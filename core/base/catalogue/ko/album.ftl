@@ -18,3 +18,4 @@ file-unwritable = { $path }에 쓸 수 없습니다: { $why }
 forgotten = { $name }을(를) 잊었습니다.
 forgotten-receipt = 지운 것: 얼굴 { $faces }개와 그 임베딩, 이름표 { $labels }개, 앨범 파일 { $files }개, 학습: { $runs }.
 forgotten-sorted = 정리된 사진 { $files }장이 아직 { $folders }에 있습니다. Cubby는 더 이상 누구의 것인지 모릅니다.
+forgotten-traces = 다른 창이나 프로그램이 이 앨범을 열고 있습니다. 그것을 닫을 때까지 앨범 파일에 흔적이 남습니다.
