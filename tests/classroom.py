@@ -76,7 +76,7 @@ class Classroom:
 
     def pairs(self) -> set[Pair]:
         """The pairs that decisions give."""
-        return set(self.wish().verdicts.pairs())
+        return set(self.wish().decisions.pairs())
 
 
 def make(folder: Path, looker: Looker, shown: Mapping[str, Sequence[str]] = SHOWN) -> Classroom:

@@ -7,11 +7,11 @@ import numpy as np
 
 from core.flows import train
 from core.rules import calibrate, well_shown
-from core.rules import verdicts as rules
+from core.rules import decisions as rules
 from core.rules.decide import NOT_A_FACE
+from core.rules.decisions import Decisions
 from core.rules.photo_names import PhotoNames
-from core.rules.verdicts import Verdicts
-from core.store import files, runs, verdicts
+from core.store import decision_basis, files, runs
 from core.store.db import Album
 from core.store.runs import Run
 
@@ -21,7 +21,7 @@ COLUMNS = (
 MASKED = 0.5  # from this probability on a face counts as masked
 
 
-def decide(album: Album, run_id: int | None = None, precision: float = calibrate.TARGET) -> tuple[Run, Verdicts]:
+def decide(album: Album, run_id: int | None = None, precision: float = calibrate.TARGET) -> tuple[Run, Decisions]:
     """Decide who is on every photo.
 
     Args:
@@ -30,7 +30,7 @@ def decide(album: Album, run_id: int | None = None, precision: float = calibrate
         precision: Wished share of right names, in (0, 1).
 
     Returns:
-        The run, and its verdicts.
+        The run, and its decisions.
 
     Raises:
         MissingError: There is no such run, or its checkpoint is gone.
@@ -39,10 +39,10 @@ def decide(album: Album, run_id: int | None = None, precision: float = calibrate
         run = runs.to_decide_with(conn, run_id)
     train.score_new_faces(album, run)
     with album.read() as conn:
-        return run, rules.judge(verdicts.gather(conn, run), precision)
+        return run, rules.judge(decision_basis.gather(conn, run), precision)
 
 
-def as_csv(album: Album, made: Verdicts) -> str:
+def as_csv(album: Album, made: Decisions) -> str:
     """List the decisions, one row for each face, photo by photo."""
     with album.read() as conn:
         names = PhotoNames(files.all_paths(conn))

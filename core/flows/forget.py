@@ -7,7 +7,7 @@ from pathlib import Path
 from core.base import errors
 from core.base.records import Box, Person, SortMode
 from core.flows import decisions, manifest
-from core.rules.verdicts import Verdicts
+from core.rules.decisions import Decisions
 from core.store import faces, labels, people, photos, runs, sorts, thumbs
 from core.store.db import Album, Connection
 
@@ -72,7 +72,7 @@ def _forget(album: Album, name: str) -> Receipt:
     return Receipt(person.name, len(face_ids), said, tuple(learned), removed, sorted_files, tuple(left), no_trace)
 
 
-def _decided(album: Album) -> Verdicts | None:
+def _decided(album: Album) -> Decisions | None:
     """What the newest run says, if there is one that can speak."""
     try:
         return decisions.decide(album)[1]
@@ -80,7 +80,7 @@ def _decided(album: Album) -> Verdicts | None:
         return None
 
 
-def _faces_of(conn: Connection, person: Person, decided: Verdicts | None) -> list[int]:
+def _faces_of(conn: Connection, person: Person, decided: Decisions | None) -> list[int]:
     """The faces that carry the name: by label, or by the newest run."""
     named = {face_id for face_id, stands in labels.standing(conn).items() if stands.person_id == person.id}
     columns = [] if decided is None else [one.id for one in decided.basis.people]

@@ -13,8 +13,8 @@ from core.base.records import FileOutcome, Outcome, SortedState, SortMode
 from core.flows import manifest, place, sort_work, walk
 from core.flows.sort_work import Work, Write
 from core.rules import plan
+from core.rules.decisions import Decisions
 from core.rules.plan import Pair
-from core.rules.verdicts import Verdicts
 from core.store import files, sorts
 from core.store.db import Album, Connection
 
@@ -46,14 +46,14 @@ class Wish:
 
     Attributes:
         folder: Where the children's folders go.
-        verdicts: Who is on which photo.
+        decisions: Who is on which photo.
         run_id: The run that decided.
         precision: The target that it decided with.
         mode: How a photo gets there. A move goes to the first child's folder, the others get copies.
     """
 
     folder: Path
-    verdicts: Verdicts
+    decisions: Decisions
     run_id: int
     precision: float
     mode: SortMode = SortMode.COPY
@@ -115,7 +115,7 @@ def _usable(album: Album, wish: Wish) -> Path:
         raise errors.WrongUseError("sort-folder-is-file", folder=str(folder))
     own = album.folder.resolve()
     inside = folder.is_relative_to(own) and not folder.is_relative_to(own / "exports")
-    names = plan.folder_names(wish.verdicts.basis.people).values()
+    names = plan.folder_names(wish.decisions.basis.people).values()
     if inside or any(own.is_relative_to(folder / name) for name in names):
         raise errors.WrongUseError("sort-folder-is-album", folder=str(folder))
     return folder
@@ -123,7 +123,7 @@ def _usable(album: Album, wish: Wish) -> Path:
 
 def _survey(album: Album, folder: Path, wish: Wish) -> Work:
     with album.read() as conn:
-        return sort_work.survey(conn, folder, wish.verdicts, wish.mode)
+        return sort_work.survey(conn, folder, wish.decisions, wish.mode)
 
 
 def _begin(album: Album, folder: Path, wish: Wish, work: Work) -> tuple[int, list[int]]:
@@ -198,7 +198,7 @@ def _put(write: Write, target: Path) -> Message | None:
 def _report(
     wish: Wish, sort_id: int | None, work: Work, written: list[_Written], unlisted: Message | None = None
 ) -> SortReport:
-    people = wish.verdicts.basis.people
+    people = wish.decisions.basis.people
     folders = plan.folder_names(people)
     told = [FileOutcome(path, Outcome.ALREADY_THERE) for path in work.standing.values()]
     for pair, path in work.lost.items():

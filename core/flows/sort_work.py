@@ -11,8 +11,8 @@ from core.base import errors
 from core.base.records import SortMode
 from core.flows import place, walk
 from core.rules import plan
+from core.rules.decisions import Decisions
 from core.rules.plan import Pair, PlannedFile
-from core.rules.verdicts import Verdicts
 from core.store import disk, files, photos, sorts
 from core.store.db import Connection
 
@@ -44,18 +44,18 @@ class Work:
     outdated: int
 
 
-def survey(conn: Connection, folder: Path, verdicts: Verdicts, mode: SortMode) -> Work:
+def survey(conn: Connection, folder: Path, decisions: Decisions, mode: SortMode) -> Work:
     """Find out what there is to do, writing nothing.
 
     Args:
         conn: A transaction.
         folder: Where the children's folders go; absolute, without links.
-        verdicts: Who is on which photo.
+        decisions: Who is on which photo.
         mode: How a photo gets there.
     """
     paths, hashes = _paths(conn), photos.hashes(conn)
-    written, folders = sorts.lying_in(conn, folder), plan.folder_names(verdicts.basis.people)
-    pairs = [pair for pair in verdicts.pairs() if pair.photo_id in paths]  # other photos' files were written over
+    written, folders = sorts.lying_in(conn, folder), plan.folder_names(decisions.basis.people)
+    pairs = [pair for pair in decisions.pairs() if pair.photo_id in paths]  # other photos' files were written over
     standing = {pair: written[pair].path for pair in pairs if pair in written}
     lost = {pair: paths[pair.photo_id] for pair in pairs if pair not in standing and walk.is_gone(paths[pair.photo_id])}
     standing |= _lying(folder, folders, set(pairs) - standing.keys() - lost.keys(), paths, hashes)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from core.base import errors
 from core.base.records import Person
 from core.rules import calibrate, decide, metrics, split
-from core.store import faces, labels, people, runs, verdicts
+from core.store import decision_basis, faces, labels, people, runs
 from core.store.db import Album, Connection
 from core.store.runs import Run
 from core.vision import embed, head
@@ -94,7 +94,7 @@ def _gather(conn: Connection) -> _Material:
     moments = np.where(table.moments >= 0, table.moments, -table.photo_ids)  # where unknown, a photo is its own
     lesson = head.Lesson(
         embeddings=embeddings,
-        said=verdicts.what_was_said(face_ids, standing, [person.id for person in learned]),
+        said=decision_basis.what_was_said(face_ids, standing, [person.id for person in learned]),
         photos=table.photo_ids[rows],
         moments=moments[rows],
     )

@@ -1,4 +1,4 @@
-"""What verdicts would put into each child's folder: how many photos, some of the faces, and those that fall short."""
+"""What decisions would put into each child's folder: how many photos, some of the faces, and those that fall short."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.base.records import Person
-from core.rules.verdicts import Verdicts
+from core.rules.decisions import Decisions
 
 HOPELESS = 0.2  # below this score a name is no question that is worth a look
 
@@ -17,7 +17,7 @@ class FolderPreview:
 
     Attributes:
         learned: Whether the run knows the child; if not, only named photos are in the folder.
-        threshold: Lowest score at which the child is named, in [0, 1], or verdicts.NEVER.
+        threshold: Lowest score at which the child is named, in [0, 1], or decisions.NEVER.
         photos: How many photos would be in the folder.
         named: How many of them are there because a human named the child.
         sample: Rows of faces in the folder, from sure to just sure enough, one per photo, shape (S,).
@@ -33,17 +33,17 @@ class FolderPreview:
     unsure: NDArray[np.intp]
 
 
-def folders(made: Verdicts, *, shown: int) -> tuple[FolderPreview, ...]:
+def folders(made: Decisions, *, shown: int) -> tuple[FolderPreview, ...]:
     """Preview the folder of each person, in the order of the columns.
 
     Args:
-        made: The verdicts.
+        made: The decisions.
         shown: Most faces in a sample.
     """
     return tuple(_folder(made, column, shown) for column in range(len(made.basis.people)))
 
 
-def _folder(made: Verdicts, column: int, shown: int) -> FolderPreview:
+def _folder(made: Decisions, column: int, shown: int) -> FolderPreview:
     photo, score, by_human = made.basis.faces.photo_ids, made.found.score, made.found.by_human
     inside = np.flatnonzero(made.person == column)
     certain = inside[by_human[inside]]

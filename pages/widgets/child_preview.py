@@ -7,8 +7,8 @@ import streamlit as st
 from core.base.records import Person
 from core.rules import calibrate, preview
 from core.rules.calibrate import PersonThreshold
+from core.rules.decisions import Decisions
 from core.rules.preview import FolderPreview
-from core.rules.verdicts import Verdicts
 from core.store import overview, people, thumbs
 from pages.widgets import markdown, photo_grid
 from pages.widgets.frame import Here
@@ -17,12 +17,12 @@ FACES = 6  # shown of each folder
 LEAST, MOST = 30, 99  # percent; where a slider ends
 
 
-def draw(here: Here, made: Verdicts, precision: float) -> None:
+def draw(here: Here, made: Decisions, precision: float) -> None:
     """Draw a row for each child on the list.
 
     Args:
         here: The page's frame.
-        made: The verdicts with the thresholds as they are now.
+        made: The decisions with the thresholds as they are now.
         precision: Share of right names that the thresholds were solved for, in (0, 1).
     """
     basis = made.basis

@@ -8,9 +8,9 @@ import streamlit as st
 
 from core.base import errors
 from core.rules import calibrate
-from core.rules import verdicts as rules
-from core.rules.verdicts import Basis, Verdicts
-from core.store import faces, options, people, runs, verdicts
+from core.rules import decisions as rules
+from core.rules.decisions import Basis, Decisions
+from core.store import decision_basis, faces, options, people, runs
 from core.store.db import Album
 from core.store.runs import Run
 
@@ -36,7 +36,7 @@ def unseen(album: Album, run: Run) -> int:
         return faces.count(conn) - runs.scored(conn, run)
 
 
-def judged(album: Album, run: Run, wished: float) -> Verdicts:
+def judged(album: Album, run: Run, wished: float) -> Decisions:
     """Decide about every face with the people as they are now.
 
     Args:
@@ -45,7 +45,7 @@ def judged(album: Album, run: Run, wished: float) -> Verdicts:
         wished: Share of right names, in (0, 1).
     """
     with album.read() as conn:
-        stamp = verdicts.stamp(conn, run)
+        stamp = decision_basis.stamp(conn, run)
         now = {person.id: person for person in people.everyone(conn)}
     basis = _basis(album.folder, run.started_at, stamp, album, run)
     return rules.judge(replace(basis, people=tuple(now[person.id] for person in basis.people)), wished)
@@ -55,4 +55,4 @@ def judged(album: Album, run: Run, wished: float) -> Verdicts:
 def _basis(folder: Path, started_at: datetime, stamp: tuple[int, ...], _album: Album, _run: Run) -> Basis:
     """Gather once for every state of the album; folder, time and stamp tell one from another."""
     with _album.read() as conn:
-        return verdicts.gather(conn, _run)
+        return decision_basis.gather(conn, _run)

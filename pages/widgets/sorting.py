@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.base.messages import Message
 from core.base.records import JobKind, JobState, SortMode
-from core.rules.verdicts import Verdicts
+from core.rules.decisions import Decisions
 from core.store import jobs, overview, sort_preview, sorts
 from core.store.overview import Sorting
 from core.store.runs import Run
@@ -32,7 +32,7 @@ class Plan:
     folder: Path
     mode: SortMode
     run: Run
-    made: Verdicts
+    made: Decisions
     precision: float
 
     @property
@@ -51,7 +51,7 @@ class Plan:
         }
 
 
-def draw(here: Here, run: Run, made: Verdicts, precision: float) -> None:
+def draw(here: Here, run: Run, made: Decisions, precision: float) -> None:
     """Draw where to, how, what would happen, and the button that does it."""
     with here.album.read() as conn:
         earlier = overview.sortings(conn)

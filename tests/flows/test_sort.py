@@ -287,7 +287,7 @@ def test_photo_that_is_a_link_is_never_moved(tmp_path: Path, looker: Looker) -> 
     with room.album.read() as conn:
         (linked,) = {photo_id for photo_id, path in files.all_paths(conn) if path.name == "link.jpg"}
     wish = room.wish(SortMode.MOVE)
-    made = wish.verdicts
+    made = wish.decisions
     made.basis.faces.photo_ids[:] = linked
     sort.sort(room.album, sort.Wish(room.sorted, made, 1, 0.97, SortMode.MOVE))
     assert not (room.sorted / "Anna/link.jpg").is_symlink()

@@ -7,9 +7,9 @@ from playwright.sync_api import expect
 
 from core.base.records import LabelOrigin, Statement
 from core.flows import train
+from core.rules import decisions as rules
 from core.rules import preview
-from core.rules import verdicts as rules
-from core.store import faces, labels, people, runs, verdicts
+from core.store import decision_basis, faces, labels, people, runs
 from core.store.db import Album
 from tests.pages import workers
 from tests.pages.conftest import Dashboard
@@ -32,7 +32,7 @@ def named(dashboard: Dashboard) -> Dashboard:
 def in_folders(album: Album) -> dict[str, int]:
     """How many photos the album's folders would hold, by the child's name."""
     with album.read() as conn:
-        made = rules.judge(verdicts.gather(conn, runs.to_decide_with(conn, None)))
+        made = rules.judge(decision_basis.gather(conn, runs.to_decide_with(conn, None)))
     return {folder.person.name: folder.photos for folder in preview.folders(made, shown=0)}
 
 

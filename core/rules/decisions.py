@@ -33,7 +33,7 @@ class Basis:
 
 
 @dataclass(frozen=True)
-class Verdicts:
+class Decisions:
     """Who every face is.
 
     Attributes:
@@ -56,7 +56,7 @@ class Verdicts:
         return [Pair(pair // people, self.basis.people[pair % people].id) for pair in pairs.tolist()]
 
 
-def judge(basis: Basis, precision: float = calibrate.TARGET) -> Verdicts:
+def judge(basis: Basis, precision: float = calibrate.TARGET) -> Decisions:
     """Decide about every face; who is off the list is on no photo.
 
     Args:
@@ -70,4 +70,4 @@ def judge(basis: Basis, precision: float = calibrate.TARGET) -> Verdicts:
     found = decide.candidates(basis.scores, basis.faces.photo_ids, basis.said)
     named = decide.decide(found, thresholds)
     off_the_list = [column for column, person in enumerate(basis.people) if not person.active]
-    return Verdicts(basis, found, thresholds, np.where(np.isin(named, off_the_list), decide.UNKNOWN, named))
+    return Decisions(basis, found, thresholds, np.where(np.isin(named, off_the_list), decide.UNKNOWN, named))

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.base.records import FaceTable, Person
-from core.rules import decide, verdicts
+from core.rules import decide, decisions
 from core.rules.calibrate import Calibration, Evidence
+from core.rules.decisions import Basis
 from core.rules.plan import Pair
-from core.rules.verdicts import Basis
 
 ANNA, BORA, CEM = 0, 1, 2
 HIGH, LOW = 0.984375, 0.5  # thresholds that the pile gives for a precision of 0.97, and for one of 0.9
@@ -63,11 +63,11 @@ def basis(
     ],
 )
 def test_names_of_one_photo(scores: list[list[float]], precision: float, named: list[int]) -> None:
-    assert verdicts.judge(basis(scores, [1] * len(scores)), precision).person.tolist() == named
+    assert decisions.judge(basis(scores, [1] * len(scores)), precision).person.tolist() == named
 
 
 def test_labels_win_over_scores() -> None:
-    made = verdicts.judge(
+    made = decisions.judge(
         basis(
             [[HIGH, 0.0]] * 5,
             [1, 2, 3, 4, 5],
@@ -82,29 +82,29 @@ def test_labels_win_over_scores() -> None:
 def test_person_named_since_is_given_by_labels_alone() -> None:
     everyone = basis([[0.0, 0.0]], [1])
     everyone.scores[0, CEM] = 1.0  # even if there were a score
-    assert verdicts.judge(everyone).person.tolist() == [decide.UNKNOWN]
-    assert verdicts.judge(everyone).thresholds.tolist() == [HIGH, HIGH, verdicts.NEVER]
+    assert decisions.judge(everyone).person.tolist() == [decide.UNKNOWN]
+    assert decisions.judge(everyone).thresholds.tolist() == [HIGH, HIGH, decisions.NEVER]
 
 
 def test_own_threshold_goes_before_the_runs() -> None:
     scores, photos = [[0.625, 0.0], [0.0, 0.625]], [1, 2]
-    assert verdicts.judge(basis(scores, photos, who=people(anna=0.6))).person.tolist() == [ANNA, decide.UNKNOWN]
-    assert verdicts.judge(basis([[HIGH, 0.0]], [1], who=people(anna=0.99))).person.tolist() == [decide.UNKNOWN]
+    assert decisions.judge(basis(scores, photos, who=people(anna=0.6))).person.tolist() == [ANNA, decide.UNKNOWN]
+    assert decisions.judge(basis([[HIGH, 0.0]], [1], who=people(anna=0.99))).person.tolist() == [decide.UNKNOWN]
 
 
 def test_child_off_the_list_is_on_no_photo() -> None:
-    made = verdicts.judge(basis([[HIGH, 0.0], [0.0, HIGH]], [1, 1], said={0: ANNA}, who=people(active=False)))
+    made = decisions.judge(basis([[HIGH, 0.0], [0.0, HIGH]], [1, 1], said={0: ANNA}, who=people(active=False)))
     assert made.person.tolist() == [decide.UNKNOWN, BORA]
     assert made.pairs() == [Pair(1, 12)]
 
 
 def test_pairs_come_by_photo_then_in_the_order_of_the_children() -> None:
     scores = [[0.0, HIGH], [HIGH, 0.0], [HIGH, 0.0], [0.0, 0.0]]
-    assert verdicts.judge(basis(scores, [2, 2, 1, 3])).pairs() == [Pair(1, 11), Pair(2, 11), Pair(2, 12)]
+    assert decisions.judge(basis(scores, [2, 2, 1, 3])).pairs() == [Pair(1, 11), Pair(2, 11), Pair(2, 12)]
 
 
 def test_two_faces_that_people_gave_one_name_are_one_pair() -> None:
-    assert verdicts.judge(basis([[0.0, 0.0]] * 2, [1, 1], said={0: ANNA, 1: ANNA})).pairs() == [Pair(1, 11)]
+    assert decisions.judge(basis([[0.0, 0.0]] * 2, [1, 1], said={0: ANNA, 1: ANNA})).pairs() == [Pair(1, 11)]
 
 
 @given(
@@ -116,7 +116,7 @@ def test_asking_for_more_precision_never_adds_a_name(
     faces: list[tuple[float, float, int]], one: float, other: float
 ) -> None:
     everyone = basis([face[:2] for face in faces], [face[2] for face in faces])
-    strict, loose = (verdicts.judge(everyone, precision) for precision in (max(one, other), min(one, other)))
+    strict, loose = (decisions.judge(everyone, precision) for precision in (max(one, other), min(one, other)))
     assert np.all(strict.thresholds >= loose.thresholds)
     assert set(strict.pairs()) <= set(loose.pairs())
     for made in (strict, loose):

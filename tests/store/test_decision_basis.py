@@ -4,7 +4,7 @@ import pytest
 from core.base import errors
 from core.base.records import FaceOrigin, LabelOrigin, Standing, Statement
 from core.rules import decide
-from core.store import faces, labels, people, runs, verdicts
+from core.store import decision_basis, faces, labels, people, runs
 from tests.classroom import DIMENSIONS, DOUBTFUL, STRANGE, SURE, Classroom, looked
 
 IDS = np.array([3, 5, 8], np.int64)
@@ -22,7 +22,7 @@ def test_scores_stand_where_their_faces_and_people_are(room: Classroom) -> None:
         faces.delete(conn, room.face_ids["a.jpg"])
         new = looked(np.ones(DIMENSIONS, np.float32))
         faces.add(conn, room.photo_ids["a.jpg"], [new], "another", FaceOrigin.HUMAN)
-        basis = verdicts.gather(conn, runs.to_decide_with(conn, None))
+        basis = decision_basis.gather(conn, runs.to_decide_with(conn, None))
     assert [person.name for person in basis.people] == ["Anna", "Bora", "Cem"]
     assert basis.people[2] == cem
     assert basis.faces.ids.tolist() == [2, 3, 4, 5, 6]
@@ -34,21 +34,21 @@ def test_run_that_is_not_done_decides_nothing(room: Classroom) -> None:
         runs.start(conn, "head", {}, None, 0)
         running = runs.every(conn)[-1]
         with pytest.raises(errors.MissingError):
-            verdicts.gather(conn, running)
+            decision_basis.gather(conn, running)
 
 
 def test_a_humans_word_about_a_mask_goes_before_the_machines(room: Classroom) -> None:
     say(room, "a.jpg", Statement.WEARS_MASK)
     say(room, "c.jpg", Statement.WEARS_NO_MASK)
     with room.album.read() as conn:
-        basis = verdicts.gather(conn, runs.to_decide_with(conn, None))
+        basis = decision_basis.gather(conn, runs.to_decide_with(conn, None))
     assert np.array_equal(basis.faces.masked, [1.0, np.nan, np.nan, 0.0, np.nan], equal_nan=True)
 
 
 def test_stamp_changes_with_what_is_read(room: Classroom) -> None:
     def stamp() -> tuple[int, ...]:
         with room.album.read() as conn:
-            return verdicts.stamp(conn, runs.to_decide_with(conn, None))
+            return decision_basis.stamp(conn, runs.to_decide_with(conn, None))
 
     seen = [stamp()]
     assert stamp() == seen[0]
@@ -75,6 +75,6 @@ def test_stamp_changes_with_what_is_read(room: Classroom) -> None:
     ],
 )
 def test_what_was_said(stands: Standing, person: int, denied: list[bool]) -> None:
-    said = verdicts.what_was_said(IDS, {5: stands, 4: Standing(Statement.IS_STRANGER)}, [11, 12])
+    said = decision_basis.what_was_said(IDS, {5: stands, 4: Standing(Statement.IS_STRANGER)}, [11, 12])
     assert said.person.tolist() == [decide.UNKNOWN, person, decide.UNKNOWN]
     assert said.denied.tolist() == [[False, False], denied, [False, False]]

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from core.base import errors
 from core.base.records import FaceTable, Person, Standing, Statement
 from core.rules import decide
-from core.rules.verdicts import Basis
+from core.rules.decisions import Basis
 from core.store import faces, labels, people, runs
 from core.store.runs import Run
 
