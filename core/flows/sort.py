@@ -106,12 +106,17 @@ def _usable(album: Album, wish: Wish) -> Path:
     """The folder as an absolute path without links.
 
     Raises:
-        WrongUseError: It is a file, its name is no text, or a child's folder would be the album's own.
+        WrongUseError: It is a file, its name is no text or too long, or a child's folder would be the album's own.
     """
-    folder = wish.folder.expanduser().absolute().resolve()
+    folder = wish.folder.expanduser().absolute()
+    try:
+        folder = folder.resolve()
+        is_file = folder.exists() and not folder.is_dir()
+    except OSError as error:  # such as a name that is too long
+        raise errors.WrongUseError("file-unwritable", path=walk.as_text(folder), why=errors.why(error)) from error
     if walk.as_text(folder) != folder.as_posix():
         raise errors.WrongUseError("folder-name-unreadable", path=walk.as_text(folder))
-    if folder.exists() and not folder.is_dir():
+    if is_file:
         raise errors.WrongUseError("sort-folder-is-file", folder=str(folder))
     own = album.folder.resolve()
     inside = folder.is_relative_to(own) and not folder.is_relative_to(own / "exports")

@@ -48,7 +48,7 @@ def pick(here: Here, name: str, label: str, recent: Iterable[Path], *, default: 
 def _browse(here: Here, key: str) -> None:
     """List the folders inside the one that is typed, or in the home folder."""
     typed = Path(st.session_state[key].strip()).expanduser()
-    inside = typed if typed.is_absolute() and typed.is_dir() else Path.home()
+    inside = typed if typed.is_absolute() and os.path.isdir(typed) else Path.home()  # noqa: PTH112  (a path too long is no error)
     st.markdown(f"**{markdown.plain(wording.home_short(inside))}**")
     with st.container(height=LIST_HEIGHT, border=False, gap=None, key=f"{key}-list"):
         if inside != inside.parent:

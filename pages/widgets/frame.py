@@ -116,7 +116,10 @@ def _top(here: Here) -> None:
     """Draw the album's name, the way to the other pages, and the language."""
     other = next(language for language in messages.LANGUAGES if language != here.catalogue.language)
     with st.container(horizontal=True, vertical_alignment="center", key="frame-top", gap="medium"):
-        st.markdown(f"**Cubby**&ensp;:gray[{markdown.plain(here.album.folder.name)}]", width="stretch")
+        name = here.album.folder.name
+        st.markdown(
+            "**Cubby**" if name == "Cubby" else f"**Cubby**&ensp;:gray[{markdown.plain(name)}]", width="stretch"
+        )
         with st.container(horizontal=True, width="content", key="frame-pages", gap="small"):
             for one in PAGES:
                 st.page_link(f"pages/{one}.py", label=here.say(f"page-{one}"))

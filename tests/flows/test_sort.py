@@ -310,6 +310,7 @@ def test_folder_of_a_sorting_that_was_taken_back_is_imported_again(room: Classro
     ("folder", "key"),
     [
         pytest.param("photos/a.jpg", "sort-folder-is-file", id="a file"),
+        pytest.param("a" * 300, "file-unwritable", id="a name that is too long"),
         pytest.param("album", "sort-folder-is-album", id="the album"),
         pytest.param("album/thumbs/x", "sort-folder-is-album", id="inside the album"),
         pytest.param("photos/a.jpg/x", "sort-folder-unwritable", id="below a file"),

@@ -173,8 +173,11 @@ def test_coming_back_from_another_page_shows_what_stands_and_undoes_nothing(
     window.keyboard.press("1")
     window.keyboard.press("2")
     first, second = ids(dashboard)[:2]
+    soon(dashboard, lambda: named(dashboard), {first: children[0], second: children[1]})
+    dashboard.settle()
     window.get_by_role("link", name="Settings", exact=True).click()
     expect(window).to_have_title("Settings · Cubby")
+    dashboard.settle()
     window.get_by_role("link", name="Names", exact=True).click()
     expect(cells(dashboard).first).to_have_attribute("aria-label", f"Face 1 of {FACES}: Anna")
     cells(dashboard).nth(2).click()

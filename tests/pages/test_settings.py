@@ -30,6 +30,7 @@ def test_children_are_renamed_moved_coloured_and_taken_off_the_list(listed: Dash
     listed.settle()
     row.get_by_role("button", name="↓").click()
     expect(row.get_by_role("button", name="↓")).to_be_disabled()
+    listed.settle()  # until then the row stands on the page at its old place, too
     row.get_by_test_id("stColorPickerBlock").click()
     window.get_by_label("Hex").fill("#00ff7f")
     window.keyboard.press("Escape")
