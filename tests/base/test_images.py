@@ -21,21 +21,13 @@ from PIL.ExifTags import IFD, Base
 from core.base import images
 from core.base.errors import BadPhotoError
 from core.base.messages import LANGUAGES, Catalogue
+from tests.drawing import STORED
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:PIL")  # pytest undoes the filter that images sets
 ROOT = Path(__file__).parents[2]
 CORNERS = {"red": (220, 30, 30), "green": (30, 180, 30), "blue": (30, 30, 220), "yellow": (230, 220, 30)}
 TURNED = ("JPEG", "PNG", "WEBP", "TIFF", "HEIF", "AVIF")  # formats that know an orientation
 FORMATS = (*TURNED, "BMP", "GIF")
-STORED = {  # how a camera that was held so stores an upright photo; the undoing of each EXIF orientation
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_90,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_270,
-}
 
 
 def draw(width: int = 128, height: int = 96) -> Image.Image:
