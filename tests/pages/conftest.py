@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,7 +32,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE = 20_000  # milliseconds; a busy machine is slow, a broken page waits for ever
+PATIENCE = 30_000  # milliseconds; a busy machine is slow, a broken page waits for ever
+GLANCE = 50  # milliseconds between two looks at something that no element of the page tells
 HOME = re.compile(r"^(https?|wss?)://127\.0\.0\.1[:/]|^(data|blob):")
 # A page that was opened by its address first looks for the server below that address, then at the root.
 LOOKING_FOR_SERVER = re.compile(r"/\w+/_stcore/(health|host-config)$")
@@ -62,6 +63,14 @@ class Dashboard:
         app = self.window.get_by_test_id("stApp")
         expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")
         expect(app).to_have_attribute("data-test-script-state", "notRunning")
+
+    def eventually(self, see: Callable[[], object], wanted: object) -> None:
+        """Wait until what is seen, say in the album, is as wanted: a click is answered a moment after it."""
+        for _ in range(PATIENCE // GLANCE):
+            if see() == wanted:
+                return
+            self.window.wait_for_timeout(GLANCE)
+        assert see() == wanted
 
 
 @pytest.fixture(scope="session")

@@ -78,5 +78,9 @@ def test_the_newest_runs_guess_is_shown_and_enter_says_yes(dashboard: Dashboard)
     window.keyboard.press("Enter")
     expect(cells.first).to_have_text("Anna")
     expect(window.get_by_text("27 faces have no name yet.")).to_be_visible()
-    with dashboard.album.read() as conn:
-        assert labels.standing(conn) == {int(ids[1]): Standing(Statement.IS_PERSON, anna)}
+
+    def standing() -> dict[int, Standing]:
+        with dashboard.album.read() as conn:
+            return dict(labels.standing(conn))
+
+    dashboard.eventually(standing, {int(ids[1]): Standing(Statement.IS_PERSON, anna)})

@@ -1,7 +1,5 @@
 """Naming faces in the browser, by clicks and by keys alone."""
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -37,15 +35,6 @@ def named(dashboard: Dashboard) -> dict[int, int | Statement | None]:
     return {face_id: one.person_id or one.identity for face_id, one in standing.items() if one.identity}
 
 
-def soon(dashboard: Dashboard, see: Callable[[], object], wanted: object) -> None:
-    """Wait until something is so that comes a moment after the click."""
-    for _ in range(200):
-        if see() == wanted:
-            return
-        dashboard.window.wait_for_timeout(50)
-    assert see() == wanted
-
-
 def ids(dashboard: Dashboard) -> list[int]:
     """The faces in the order of the grid: nothing is clustered, so as they were imported."""
     with dashboard.album.read() as conn:
@@ -60,7 +49,7 @@ def test_click_a_child_then_its_faces(dashboard: Dashboard, children: list[int])
         cells(dashboard).nth(place).click()
         expect(cells(dashboard).nth(place)).to_have_attribute("aria-label", f"Face {place + 1} of {FACES}: Bora")
     face_ids = ids(dashboard)
-    soon(dashboard, lambda: named(dashboard), dict.fromkeys((face_ids[0], face_ids[2], face_ids[5]), children[1]))
+    dashboard.eventually(lambda: named(dashboard), dict.fromkeys((face_ids[0], face_ids[2], face_ids[5]), children[1]))
     expect(window.get_by_role("button", name="Bora")).to_contain_text("3")
     expect(window.get_by_text(f"{FACES - 3} faces have no name yet.")).to_be_visible()
 
@@ -72,7 +61,7 @@ def test_choose_faces_then_click_the_child(dashboard: Dashboard, children: list[
     cells(dashboard).nth(2).click()
     window.get_by_role("button", name="Anna").click()
     face_ids = ids(dashboard)
-    soon(dashboard, lambda: named(dashboard), dict.fromkeys((face_ids[1], face_ids[3], face_ids[4]), children[0]))
+    dashboard.eventually(lambda: named(dashboard), dict.fromkeys((face_ids[1], face_ids[3], face_ids[4]), children[0]))
 
 
 def test_keys_alone_name_twenty_faces_and_a_reload_keeps_them(dashboard: Dashboard, children: list[int]) -> None:
@@ -82,7 +71,7 @@ def test_keys_alone_name_twenty_faces_and_a_reload_keeps_them(dashboard: Dashboa
         window.keyboard.press(key)
     words = dict(zip("123", children, strict=True)) | {"s": Statement.IS_STRANGER, "x": Statement.IS_NOT_FACE}
     wanted = {face_id: words[key] for face_id, key in zip(ids(dashboard), keys, strict=False)}
-    soon(dashboard, lambda: named(dashboard), wanted)
+    dashboard.eventually(lambda: named(dashboard), wanted)
     with dashboard.album.read() as conn:
         assert labels.last(conn) == len(keys)  # each key is one row of the journal, and no row comes twice
     dashboard.open("label")
@@ -96,7 +85,7 @@ def test_arrows_move_enter_repeats_space_chooses(dashboard: Dashboard, children:
     for key in ("2", "Enter", "ArrowRight", "Space", "ArrowRight", "Space", "3"):
         window.keyboard.press(key)
     wanted = {face_ids[0]: children[1], face_ids[1]: children[1], face_ids[3]: children[2], face_ids[4]: children[2]}
-    soon(dashboard, lambda: named(dashboard), wanted)
+    dashboard.eventually(lambda: named(dashboard), wanted)
     window.keyboard.press("Home")
     window.keyboard.press("ArrowDown")
     window.keyboard.press("ArrowUp")
@@ -108,17 +97,17 @@ def test_undo_and_redo(dashboard: Dashboard, children: list[int]) -> None:
     first, second = ids(dashboard)[:2]
     for key in ("1", "2", "ArrowLeft", "3"):
         window.keyboard.press(key)
-    soon(dashboard, lambda: named(dashboard), {first: children[0], second: children[2]})
+    dashboard.eventually(lambda: named(dashboard), {first: children[0], second: children[2]})
     window.keyboard.press("Backspace")
-    soon(dashboard, lambda: named(dashboard), {first: children[0], second: children[1]})
+    dashboard.eventually(lambda: named(dashboard), {first: children[0], second: children[1]})
     window.get_by_role("button", name="Undo").click()
-    soon(dashboard, lambda: named(dashboard), {first: children[0]})
+    dashboard.eventually(lambda: named(dashboard), {first: children[0]})
     expect(cells(dashboard).nth(1)).to_have_attribute("aria-label", f"Face 2 of {FACES}: no name yet")
     window.keyboard.press("y")
-    soon(dashboard, lambda: named(dashboard), {first: children[0], second: children[1]})
+    dashboard.eventually(lambda: named(dashboard), {first: children[0], second: children[1]})
     for _ in range(3):
         window.keyboard.press("u")
-    soon(dashboard, lambda: named(dashboard), {})
+    dashboard.eventually(lambda: named(dashboard), {})
     expect(window.get_by_role("button", name="Undo")).to_be_disabled()
 
 
@@ -130,11 +119,11 @@ def test_faces_that_look_alike_stand_together_and_are_named_at_once(dashboard: D
     window = open_label(dashboard)
     for key in ("a", "ArrowRight", "Space", "1"):  # all but the second
         window.keyboard.press(key)
-    soon(dashboard, lambda: named(dashboard), dict.fromkeys([alike[0], *alike[2:]], children[0]))
+    dashboard.eventually(lambda: named(dashboard), dict.fromkeys([alike[0], *alike[2:]], children[0]))
     window.get_by_role("button", name="Chan").click()
     window.get_by_role("button", name="Name these 2 Chan").click()
     wanted = dict.fromkeys([alike[0], *alike[2:]], children[0]) | dict.fromkeys(face_ids[20:22], children[2])
-    soon(dashboard, lambda: named(dashboard), wanted)
+    dashboard.eventually(lambda: named(dashboard), wanted)
 
 
 def test_a_child_is_added_in_place_and_what_was_named_stays(dashboard: Dashboard, children: list[int]) -> None:
@@ -153,7 +142,7 @@ def test_a_child_is_added_in_place_and_what_was_named_stays(dashboard: Dashboard
     with dashboard.album.read() as conn:
         nora = people.by_name(conn, "Nora Unser 하늘").id
     first, second = ids(dashboard)[:2]
-    soon(dashboard, lambda: named(dashboard), {first: children[0], second: nora})
+    dashboard.eventually(lambda: named(dashboard), {first: children[0], second: nora})
 
 
 def test_next_faces_back_and_again(dashboard: Dashboard, children: list[int]) -> None:
@@ -173,7 +162,7 @@ def test_coming_back_from_another_page_shows_what_stands_and_undoes_nothing(
     window.keyboard.press("1")
     window.keyboard.press("2")
     first, second = ids(dashboard)[:2]
-    soon(dashboard, lambda: named(dashboard), {first: children[0], second: children[1]})
+    dashboard.eventually(lambda: named(dashboard), {first: children[0], second: children[1]})
     dashboard.settle()
     window.get_by_role("link", name="Settings", exact=True).click()
     expect(window).to_have_title("Settings · Cubby")
@@ -183,7 +172,7 @@ def test_coming_back_from_another_page_shows_what_stands_and_undoes_nothing(
     cells(dashboard).nth(2).click()
     window.keyboard.press("3")
     wanted = {first: children[0], second: children[1], ids(dashboard)[2]: children[2]}
-    soon(dashboard, lambda: named(dashboard), wanted)
+    dashboard.eventually(lambda: named(dashboard), wanted)
 
 
 def test_every_face_named_leads_on(dashboard: Dashboard, children: list[int]) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from core.base.records import Person
 from core.store import options, password, people
 from core.store.db import Album
 from tests.pages import workers
@@ -17,9 +18,13 @@ def listed(dashboard: Dashboard) -> Dashboard:
     return dashboard
 
 
-def names(album: Album) -> list[str]:
+def listing(album: Album) -> list[Person]:
     with album.read() as conn:
-        return [person.name for person in people.everyone(conn)]
+        return list(people.everyone(conn))
+
+
+def names(album: Album) -> list[str]:
+    return [person.name for person in listing(album)]
 
 
 def test_children_are_renamed_moved_coloured_and_taken_off_the_list(listed: Dashboard) -> None:
@@ -27,19 +32,19 @@ def test_children_are_renamed_moved_coloured_and_taken_off_the_list(listed: Dash
     row = window.locator(".st-key-child-row-1")
     row.get_by_role("textbox").fill("Ännchen")
     window.keyboard.press("Enter")
+    listed.eventually(lambda: names(listed.album), ["Ännchen", "Bora"])
     listed.settle()
     row.get_by_role("button", name="↓").click()
     expect(row.get_by_role("button", name="↓")).to_be_disabled()
+    listed.eventually(lambda: names(listed.album), ["Bora", "Ännchen"])
     listed.settle()  # until then the row stands on the page at its old place, too
     row.get_by_test_id("stColorPickerBlock").click()
     window.get_by_label("Hex").fill("#00ff7f")
     window.keyboard.press("Escape")
+    listed.eventually(lambda: listing(listed.album)[1].colour, "#00FF7F")
     listed.settle()
     row.get_by_test_id("stCheckbox").click()
-    listed.settle()
-    with listed.album.read() as conn:
-        bora, anna = people.everyone(conn)
-    assert (bora.name, anna.name, anna.colour, anna.active) == ("Bora", "Ännchen", "#00FF7F", False)
+    listed.eventually(lambda: listing(listed.album)[1].active, False)
 
 
 def test_a_name_that_is_taken_is_refused_in_a_sentence(listed: Dashboard) -> None:
@@ -57,7 +62,7 @@ def test_a_child_is_added(listed: Dashboard) -> None:
     window.get_by_label("Name of a child").fill("Cleo")
     window.keyboard.press("Enter")
     expect(window.locator(".st-key-child-row-3")).to_be_visible()
-    assert names(listed.album) == ["Anna", "Bora", "Cleo"]
+    listed.eventually(lambda: names(listed.album), ["Anna", "Bora", "Cleo"])
 
 
 def test_a_password_is_set_and_removed(dashboard: Dashboard) -> None:
@@ -85,8 +90,12 @@ def test_the_language_is_chosen_for_the_album(dashboard: Dashboard) -> None:
     window = dashboard.open("settings")
     window.get_by_test_id("stMain").get_by_role("radio", name="한국어").click()
     expect(window.get_by_role("heading", name="비밀번호")).to_be_visible()
-    with dashboard.album.read() as conn:
-        assert options.get(conn, "language") == "ko"
+
+    def language() -> object:
+        with dashboard.album.read() as conn:
+            return options.get(conn, "language")
+
+    dashboard.eventually(language, "ko")
 
 
 def test_the_worker_checks_the_computer(dashboard: Dashboard) -> None:

@@ -73,19 +73,21 @@ def test_a_slider_changes_the_folder_at_once(named: Dashboard) -> None:
     with named.album.write() as conn:
         anna = people.by_name(conn, "Anna")
         people.set_threshold(conn, anna.id, 0.9)
+
+    def threshold() -> float | None:
+        with named.album.read() as conn:
+            return people.by_name(conn, "Anna").threshold
+
     window = named.open("sort")
     card = window.locator(f".st-key-child-{anna.id}")
     expect(card.get_by_text(f"{in_folders(named.album)['Anna']} photos")).to_be_visible()
     card.get_by_role("slider").press("Home")
     expect(card.get_by_text("30 %").first).to_be_visible()
-    named.settle()
-    with named.album.read() as conn:
-        assert people.by_name(conn, "Anna").threshold == 0.3
+    named.eventually(threshold, 0.3)
     expect(card.get_by_text(f"{in_folders(named.album)['Anna']} photos")).to_be_visible()
     card.get_by_role("button", name="Set automatically").click()
     expect(card.get_by_role("button", name="Set automatically")).to_have_count(0)
-    with named.album.read() as conn:
-        assert people.by_name(conn, "Anna").threshold is None
+    named.eventually(threshold, None)
 
 
 def test_a_preview_that_is_old_is_not_carried_out(named: Dashboard) -> None:
