@@ -9,7 +9,7 @@ try:
     import typer
 
     from core.base import errors
-    from core.commands import console, doctor, jobs, labels, learning, people, photos, sorting
+    from core.commands import console, doctor, jobs, keeping, labels, learning, people, photos, sorting
     from core.commands.console import Console
 except ModuleNotFoundError as error:  # said here, since the catalogue's own package may be what is missing
     if error.name is None or error.name.startswith("core"):
@@ -34,7 +34,7 @@ def start(
     context.obj = Console(album)
 
 
-for part in (photos.app, learning.app, sorting.app, doctor.app, jobs.worker_app):
+for part in (photos.app, learning.app, sorting.app, doctor.app, keeping.app, jobs.worker_app):
     app.registered_commands += part.registered_commands
 app.add_typer(people.app, name="people")
 app.add_typer(labels.app, name="labels")
@@ -48,9 +48,12 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")  # a name that the terminal can't show must stop nothing
     try:
         app(prog_name="python -m core")
-    except errors.AlbumError as error:
-        typer.echo(console.catalogue().show(error.message), err=True)
-        sys.exit(error.exit_code)
+    except (errors.AlbumError, OSError) as error:
+        told = errors.of_disk(error) if isinstance(error, OSError) else error
+        if not isinstance(told, errors.AlbumError):
+            raise
+        typer.echo(console.catalogue().show(told.message), err=True)
+        sys.exit(told.exit_code)
 
 
 if __name__ == "__main__":

@@ -9,17 +9,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console as RichConsole
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from core.base import errors, images, messages, settings
+from core.base import errors, images, messages, settings, turns, whole_files
 from core.base.messages import Catalogue, Message, Value
 from core.base.progress import Progress as OnProgress
-from core.base.records import FileOutcome, Outcome
-from core.store import db
+from core.base.records import FileOutcome, JobKind, Outcome
+from core.store import db, jobs
 from core.store.db import Album
 
 # Exit codes: something is missing; done, but some inputs were refused.
@@ -71,6 +71,27 @@ class Console:
         counted = Counter(file["outcome"] for file in told)
         return {"files": told, **{outcome.name.lower(): counted[outcome.value] for outcome in Outcome}}
 
+    def hand_over(self, album: Album, kind: JobKind, arguments: Mapping[str, Any], *, as_json: bool) -> None:
+        """Ask the album's worker for something instead of doing it here, and tell the job's id."""
+        job_id = jobs.request(album, kind, arguments)
+        if as_json:
+            self.print_json({"job": job_id})
+        else:
+            self.say("job-asked", job=job_id)
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Have the accelerator, once no other program on this machine has it."""
+        told: list[str] = []
+
+        def wait() -> None:
+            if not told:
+                told.append("job-awaiting-turn")
+                typer.echo(self.catalogue.say("job-awaiting-turn"), err=True)
+
+        with turns.accelerator(wait):
+            yield
+
     @contextmanager
     def progress(self, *, quiet: bool) -> Iterator[OnProgress]:
         """Show how far a long flow is, where a person is watching."""
@@ -79,6 +100,11 @@ class Console:
         with Progress(*columns, console=RichConsole(stderr=True), disable=not shown, transient=True) as bar:
             task = bar.add_task("", total=None)
             yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+BackgroundOption = Annotated[
+    bool, typer.Option("--background", help="Let the worker do it, print the job's id, and don't wait.")
+]
 
 
 def catalogue() -> Catalogue:
@@ -101,12 +127,28 @@ def write_text(path: Path, text: str) -> None:
     """
     if path.suffix.lower() in images.SUFFIXES:
         raise errors.WrongUseError("file-is-photo", path=str(path))
-    whole = path.absolute()
-    part = whole.parent / f".{whole.name}.part"
+    with _writing(path):
+        whole_files.write(path, text.encode())
+
+
+def write_folder(path: Path, texts: Mapping[str, str]) -> None:
+    """Write a folder of text files whole or not at all.
+
+    Args:
+        path: The folder, which must not hold anything yet.
+        texts: By path in the folder, with forward slashes.
+
+    Raises:
+        WrongUseError: It can't be written.
+    """
+    with _writing(path):
+        whole_files.write_folder(path, {name: text.encode() for name, text in texts.items()})
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Tell in a sentence why something can't be written."""
     try:
-        part.write_text(text, encoding="utf-8", newline="")
-        part.replace(whole)
+        yield
     except OSError as error:
         raise errors.WrongUseError("file-unwritable", path=str(path), why=errors.why(error)) from error
-    finally:
-        part.unlink(missing_ok=True)

@@ -1,38 +1,44 @@
 """Commands about lists of labels: labels import, labels export."""
 
-from enum import StrEnum
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from core.base import errors
 from core.commands import console
-from core.flows import label_lists
-from core.rules import label_csv
+from core.commands.console import Console
+from core.flows import label_files, label_lists
+from core.flows.label_files import Format
+from core.rules.label_lines import BadLine
 from core.vision.look import Looker
 
 app = typer.Typer(no_args_is_help=True, help="Lists of labels: import, export.")
 
 
-class Format(StrEnum):
-    """Formats of lists of labels."""
-
-    CSV = "csv"
-
-
 @app.command("import")
 def import_(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="The list: photo,x1,y1,x2,y2,person.")],
-    format_: Annotated[Format, typer.Option("--format")] = Format.CSV,
+    file: Annotated[Path, typer.Argument(help="The list; for voc and yolo also a folder of such files.")],
+    format_: Annotated[Format, typer.Option("--format", help="How it is written.")] = Format.CSV,
 ) -> None:
     """Take a list of labels into the album; lines that can't be used are told one by one."""
     voice = console.of(context)
-    report = label_lists.import_labels(voice.open(), _read(file), Looker())
+    album = voice.open()
+
+    def may_add(names: Sequence[str]) -> bool:
+        is_asked = format_ is not Format.CSV and sys.stdin.isatty()  # class names of other tools may be anything
+        return not is_asked or typer.confirm(
+            voice.catalogue.say("labels-ask-people", names=", ".join(names)), prompt_suffix=" "
+        )
+
+    report = label_lists.import_labels(album, label_files.read(file, format_), Looker(), may_add)
     for bad in report.refused:
-        voice.say("labels-line", line=bad.number, why=voice.show(bad.reason))
+        _tell(voice, bad)
     voice.say("labels-summary", added=report.added, there=report.already_said, refused=len(report.refused))
+    if report.turned:
+        voice.say("labels-turned", boxes=report.turned)
     if report.drawn:
         voice.say("labels-drawn", faces=report.drawn)
     if report.new_people:
@@ -44,20 +50,28 @@ def import_(
 @app.command("export")
 def export(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="Where the list goes; a file of that name is replaced.")],
-    format_: Annotated[Format, typer.Option("--format")] = Format.CSV,
+    file: Annotated[Path, typer.Argument(help="Where the list goes; a file is replaced, a folder must be new.")],
+    format_: Annotated[Format, typer.Option("--format", help="How it is written.")] = Format.CSV,
 ) -> None:
-    """Write all labels into a list."""
+    """Write all labels into a list: a file for csv and coco, a folder for voc and yolo."""
     voice = console.of(context)
-    text, count = label_lists.export_labels(voice.open())
-    console.write_text(file, text)
-    voice.say("labels-exported", labels=count, path=str(file))
+    collected = label_lists.collect(voice.open())
+    written = label_files.put(collected.photos, format_)
+    if isinstance(written.content, str):
+        console.write_text(file, written.content)
+    else:
+        console.write_folder(file, written.content)
+    voice.say("labels-exported", labels=written.labels, path=str(file))
+    others = collected.facts - written.labels
+    if others:
+        voice.say("labels-others", facts=others, format=format_.value)
 
 
-def _read(file: Path) -> str:
-    try:
-        return label_csv.decode(file.read_bytes())
-    except FileNotFoundError as error:
-        raise errors.MissingError("labels-missing", path=str(file)) from error
-    except OSError as error:
-        raise errors.MissingError("labels-unreadable", path=str(file), why=errors.why(error)) from error
+def _tell(voice: Console, bad: BadLine) -> None:
+    why = voice.show(bad.reason)
+    if not bad.file:
+        voice.say("labels-line", line=bad.number, why=why)
+    elif bad.number:
+        voice.say("labels-entry", file=bad.file, line=bad.number, why=why)
+    else:
+        voice.say("labels-file", file=bad.file, why=why)

@@ -1,15 +1,13 @@
 """The manifest of a folder of sorted photos: kept true after a kill, and written beside the photos as CSV."""
 
 import contextlib
-import csv
-import io
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from core.base import errors
+from core.base import csv_text, errors, whole_files
 from core.base.messages import Message
 from core.base.records import SortedState, SortMode
 from core.flows import ingest, place, walk
@@ -26,14 +24,14 @@ def alone(album: Album, mode: SortMode) -> Iterator[None]:
     """Keep other sortings away from an album, and imports, too, while originals change their place.
 
     Raises:
-        WrongUseError: One is running.
+        BusyError: One is running.
     """
     try:
         imports = ingest.alone(album) if mode is SortMode.MOVE else contextlib.nullcontext()
         with FileLock(album.folder / "sort.lock", timeout=0), imports:
             yield
     except Timeout as error:
-        raise errors.WrongUseError("sort-busy") from error
+        raise errors.BusyError("sort-busy") from error
 
 
 def mend(album: Album, folder: Path) -> None:
@@ -72,24 +70,20 @@ def write(album: Album, folder: Path) -> Message | None:
     with album.read() as conn:
         rows = [row for row in sorts.standing_in(conn, folder) if os.path.lexists(folder / row.path)]
         names = {person.id: person.name for person in people.everyone(conn)}
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in rows:
-        writer.writerow(
+    text = csv_text.table(
+        COLUMNS,
+        (
             [names.get(row.person_id or 0, ""), row.path, row.source, row.mode.value, row.sort_id, row.sha256]
-        )
+            for row in rows
+        ),
+    )
     target = folder / sorts.MANIFEST
-    part = folder / f".{sorts.MANIFEST}{place.PART}"
     try:
         if rows:
-            part.write_text(text.getvalue(), encoding="utf-8", newline="")
-            part.replace(target)
+            whole_files.write(target, text.encode())
         else:
             target.unlink(missing_ok=True)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink()
         return Message("sort-not-written", {"why": errors.why(error)})
     return None
 

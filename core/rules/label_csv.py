@@ -2,61 +2,22 @@
 
 import csv
 import io
-import math
-import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from core.base import errors
+from core.base import csv_text, errors
 from core.base.messages import Message
 from core.base.records import Box
+from core.rules import label_lines
+from core.rules.label_lines import BadLine, LabelledPhoto, LabelLine, Parsed
 
 COLUMNS = ("photo", "x1", "y1", "x2", "y2", "person")
-SHOWN = 120  # letters of a wrong header that a person is shown
 
 
-@dataclass(frozen=True)
-class LabelLine:
-    """One line of a list of labels.
-
-    Attributes:
-        number: Line of the file, the header being line 1.
-        photo: A path, the end of a path, or a file name.
-        box: Where the face is; None names the photo's only face.
-        person: With its letters composed as on Windows and Linux (NFC), and single blanks; empty for a stranger.
-    """
-
-    number: int
-    photo: str
-    box: Box | None
-    person: str
-
-
-@dataclass(frozen=True)
-class BadLine:
-    """A line that can't be used, and why."""
-
-    number: int
-    reason: Message
-
-
-def decode(data: bytes) -> str:
-    """The text of a list, with or without a byte order mark.
-
-    Raises:
-        WrongUseError: It is not UTF-8.
-    """
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise errors.WrongUseError("labels-not-utf8") from error
-
-
-def parse(text: str) -> tuple[list[LabelLine], list[BadLine]]:
+def parse(text: str) -> Parsed:
     """Read a list of labels.
 
     Returns:
-        The lines that can be used and those that can't, each in the order of the file.
+        The lines that can be used and those that can't, each in the order of the file; the header is line 1.
 
     Raises:
         WrongUseError: The header is not what it should be, or the text is no CSV.
@@ -72,7 +33,8 @@ def parse(text: str) -> tuple[list[LabelLine], list[BadLine]]:
                 continue
             cells = {name.strip(): cell.strip() for name, cell in row.items()}
             try:
-                good.append(LabelLine(reader.line_num, _photo(cells), _box(cells), _person(cells)))
+                person = label_lines.tidy(cells["person"])
+                good.append(LabelLine(reader.line_num, _photo(cells), _box(cells), person))
             except errors.WrongUseError as error:
                 bad.append(BadLine(reader.line_num, error.message))
     except csv.Error as error:
@@ -80,23 +42,22 @@ def parse(text: str) -> tuple[list[LabelLine], list[BadLine]]:
     return good, bad
 
 
-def write(rows: Iterable[tuple[str, Box, str]]) -> str:
-    """Write a list of labels that reads back to the same facts.
-
-    Args:
-        rows: Photo, box in pixels of the upright photo, and person, empty for a stranger.
-    """
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for photo, box, person in rows:
-        writer.writerow([photo, *(f"{side:.2f}".rstrip("0").rstrip(".") for side in box), person])
-    return text.getvalue()
+def write(photos: Iterable[LabelledPhoto]) -> str:
+    """Write a list of labels that reads back to the same facts; what is no face has no place in it."""
+    return csv_text.table(
+        COLUMNS,
+        (
+            [photo.name, *map(label_lines.digits, face.box), face.person]
+            for photo in photos
+            for face in photo.faces
+            if face.is_face
+        ),
+    )
 
 
 def _check_header(names: list[str]) -> None:
     if sorted(names) != sorted(COLUMNS):
-        found = ",".join(names)[:SHOWN]
+        found = ",".join(names)[: label_lines.SHOWN]
         raise errors.WrongUseError("labels-columns", wanted=",".join(COLUMNS), found=found)
 
 
@@ -106,18 +67,6 @@ def _photo(cells: dict[str, str]) -> str:
     return cells["photo"]
 
 
-def _person(cells: dict[str, str]) -> str:
-    return " ".join(unicodedata.normalize("NFC", cells["person"]).split())
-
-
 def _box(cells: dict[str, str]) -> Box | None:
     sides = [cells[name] for name in ("x1", "y1", "x2", "y2")]
-    if not any(sides):
-        return None
-    try:
-        box = Box(*(float(side) for side in sides))
-    except ValueError as error:
-        raise errors.WrongUseError("line-box-numbers", box=",".join(sides)) from error
-    if not all(math.isfinite(side) for side in box) or box.x2 <= box.x1 or box.y2 <= box.y1:
-        raise errors.WrongUseError("line-box-order", box=",".join(sides))
-    return box
+    return label_lines.box(sides) if any(sides) else None

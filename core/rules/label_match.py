@@ -1,7 +1,9 @@
 """Which face each line of a list of labels speaks about."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PureWindowsPath
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +11,8 @@ from numpy.typing import NDArray
 from core.base.messages import Message
 from core.base.records import Box
 from core.rules import boxes
-from core.rules.label_csv import BadLine, LabelLine
+from core.rules.label_lines import BadLine, LabelLine
+from core.rules.photo_names import PhotoNames
 
 SAME_BOX_IOU = 0.9  # two lines whose boxes overlap this much speak about one face
 SLACK_PX = 2.0  # tools round differently; a box may stick out of its photo by this much
@@ -26,6 +29,33 @@ class Aim:
 
     line: LabelLine
     face_id: int | None
+
+
+def find_photos(lines: Sequence[LabelLine], names: PhotoNames) -> tuple[dict[int, list[LabelLine]], list[BadLine]]:
+    """Find the photo of each line.
+
+    A tool on another computer knew other folders. There the file name is enough, unless the list itself has several
+    photos of that name: then a folder must agree, too.
+
+    Returns:
+        Lines by photo id, and those whose photo is not known or not told from others.
+    """
+    elsewhere = {line.photo for line in lines if line.canvas is not None}
+    namesakes = Counter(PureWindowsPath(photo).stem for photo in elsewhere)
+    by_photo: dict[int, list[LabelLine]] = defaultdict(list)
+    refused = []
+    for line in lines:
+        if line.canvas is None:
+            fitting = names.find(line.photo)
+        else:
+            fitting = names.nearest(line.photo, least=2 if namesakes[PureWindowsPath(line.photo).stem] > 1 else 1)
+        if len(fitting) == 1:
+            by_photo[fitting.pop()].append(line)
+        elif fitting:
+            refused.append(line.refuse(Message("line-photo-ambiguous", {"photo": line.photo, "photos": len(fitting)})))
+        else:
+            refused.append(line.refuse(Message("line-photo-unknown", {"photo": line.photo})))
+    return by_photo, refused
 
 
 def aim(
@@ -49,7 +79,7 @@ def aim(
         if line.box is not None:
             fault = _fault(line.box, width, height)
             if fault:
-                refused.append(BadLine(line.number, fault))
+                refused.append(line.refuse(fault))
             else:
                 boxed.append(replace(line, box=_inside(line.box, width, height)))
     kept, contradicting = _first_of_each_box(boxed)
@@ -59,7 +89,7 @@ def aim(
     for line in (line for line in lines if line.box is None):
         fault = _not_the_only_face(line, ids, aims)
         if fault:
-            refused.append(BadLine(line.number, fault))
+            refused.append(line.refuse(fault))
         elif not aims:
             aims.append(Aim(line, ids[0]))
     return aims, refused + contradicting
@@ -89,8 +119,8 @@ def _first_of_each_box(lines: Iterable[LabelLine]) -> tuple[list[LabelLine], lis
         earlier = next((other for other, part in zip(kept, overlap[0], strict=True) if part >= SAME_BOX_IOU), None)
         if earlier is None:
             kept.append(line)
-        elif not _same_person(earlier, line):
-            refused.append(BadLine(line.number, Message("line-contradicts", {"other": earlier.number})))
+        elif not line.says_as(earlier):
+            refused.append(line.refuse(_contradiction(earlier)))
     return kept, refused
 
 
@@ -102,11 +132,13 @@ def _not_the_only_face(line: LabelLine, ids: Sequence[int], aims: Sequence[Aim])
     if faces > 1:
         return Message("line-faces-many", {"faces": faces})
     earlier = aims[0].line if aims else line
-    return None if _same_person(earlier, line) else Message("line-contradicts", {"other": earlier.number})
+    return None if line.says_as(earlier) else _contradiction(earlier)
 
 
-def _same_person(first: LabelLine, second: LabelLine) -> bool:
-    return first.person.casefold() == second.person.casefold()
+def _contradiction(earlier: LabelLine) -> Message:
+    if earlier.file:
+        return Message("entry-contradicts", {"file": earlier.file, "other": earlier.number})
+    return Message("line-contradicts", {"other": earlier.number})
 
 
 def _array(some: Iterable[Box]) -> NDArray[np.float64]:

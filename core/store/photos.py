@@ -55,6 +55,11 @@ def sizes(conn: Connection) -> dict[int, tuple[int, int]]:
     return {row.id: (row.width, row.height) for row in conn.execute(select(PHOTO.id, PHOTO.width, PHOTO.height))}
 
 
+def orientations(conn: Connection) -> dict[int, int]:
+    """EXIF orientation of every photo by id, 1 to 8."""
+    return {row.id: row.orientation for row in conn.execute(select(PHOTO.id, PHOTO.orientation))}
+
+
 def count(conn: Connection) -> int:
     """How many photos the album has."""
     return conn.execute(select(func.count()).select_from(tables.photo)).scalar_one()

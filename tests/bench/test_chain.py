@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from core.base import images
 from core.base.records import UprightImage
 from core.demo import album as demo
-from core.flows import decisions, ingest, label_lists, sort, train
+from core.flows import decisions, ingest, label_files, label_lists, sort, train
+from core.flows.label_files import Format
 from core.flows.sort import Wish
 from core.store import db
 from core.store.db import Album
@@ -75,7 +76,7 @@ def _parts(photos: list[Path]) -> dict[str, float]:
 
 
 def _rest(album: Album, looker: Looker, labels: Path, folder: Path) -> dict[str, float]:
-    naming = _seconds(lambda: label_lists.import_labels(album, labels.read_text(encoding="utf-8"), looker))
+    naming = _seconds(lambda: label_lists.import_labels(album, label_files.read(labels, Format.CSV), looker))
     learning = _seconds(lambda: train.train_head(album))
     deciding = _seconds(lambda: decisions.decide(album))
     run, made = decisions.decide(album)

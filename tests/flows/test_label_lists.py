@@ -9,9 +9,10 @@ import pytest
 from core.base import errors
 from core.base.messages import LANGUAGES, Catalogue
 from core.base.records import FaceOrigin, LabelOrigin, Standing, Statement
-from core.flows import ingest, label_lists
+from core.flows import ingest, label_files, label_lists
+from core.flows.label_files import Format
 from core.flows.label_lists import LabelsReport
-from core.rules import boxes
+from core.rules import boxes, label_csv
 from core.store import db, faces, files, labels, people, photos, thumbs
 from core.store.db import Album
 from core.vision.look import Looker
@@ -24,7 +25,7 @@ NOWHERE = "250,300,350,440"  # where no face is
 
 
 def take(album: Album, looker: Looker, *lines: str) -> LabelsReport:
-    report = label_lists.import_labels(album, HEADER + "".join(f"{line}\n" for line in lines), looker)
+    report = label_lists.import_labels(album, label_csv.parse(HEADER + "".join(f"{line}\n" for line in lines)), looker)
     assert len(lines) == report.added + report.already_said + len(report.refused)
     for bad in report.refused:
         assert all(Catalogue(language).show(bad.reason) for language in LANGUAGES)
@@ -47,6 +48,13 @@ def named(album: Album) -> dict[str, list[str]]:
             path = paths[int(table.photo_ids[row])]
             found.setdefault(f"{path.parent.name}/{path.name}", []).append(names[said.person_id])
     return found
+
+
+def exported(album: Album) -> tuple[str, int]:
+    """The list as CSV, and how many labels it holds."""
+    written = label_files.put(label_lists.collect(album).photos, Format.CSV)
+    assert isinstance(written.content, str)
+    return written.content, written.labels
 
 
 def everything(album: Album) -> str:
@@ -204,7 +212,7 @@ def test_photo_that_changed_is_not_looked_at(album: Album, looker: Looker, tmp_p
 def test_text_that_is_no_list(little_class: LittleClass, looker: Looker, text: str) -> None:
     before = everything(little_class.album)
     with pytest.raises(errors.WrongUseError):
-        label_lists.import_labels(little_class.album, text, looker)
+        label_lists.import_labels(little_class.album, label_csv.parse(text), looker)
     assert everything(little_class.album) == before
 
 
@@ -228,13 +236,13 @@ def test_export_reads_back_to_the_same_facts(little_class: LittleClass, looker: 
         "twin/one.jpg,,,,,O'Brien; 2",
         f"none.jpg,{NOWHERE},Bora",
     )
-    text, count = label_lists.export_labels(album)
+    text, count = exported(album)
     fresh = db.open_album(tmp_path / "fresh", create=True)
     ingest.import_photos(fresh, [little_class.photos], looker)
-    report = label_lists.import_labels(fresh, text, looker)
+    report = label_lists.import_labels(fresh, label_csv.parse(text), looker)
     assert (count, report.added, report.drawn, report.refused) == (5, 5, 2, ())
     assert named(fresh) == named(album)
-    again, _ = label_lists.export_labels(fresh)
+    again, _ = exported(fresh)
     assert sorted(again.splitlines()) == sorted(text.splitlines())
 
 
@@ -243,21 +251,21 @@ def test_export_leaves_out_what_no_list_can_say(little_class: LittleClass, looke
     album = db.open_album(tmp_path / "own", create=True)
     ingest.import_photos(album, [folder], looker)
     with pytest.raises(errors.MissingError, match="no labels"):
-        label_lists.export_labels(album)
+        exported(album)
     take(album, looker, f"two.jpg,{LEFT},Anna", "twin/one.jpg,,,,,Anna")
     with album.write() as conn:
         other = next(face for face in faces.table(conn).ids.tolist() if face not in labels.standing(conn))
         labels.add(conn, other, Statement.IS_NOT_FACE, origin=LabelOrigin.NAMED)
     drawing.save(folder / "two.jpg", drawing.jpeg(drawing.plain(3)))  # nobody knows any more where that photo is
     ingest.import_photos(album, [folder], looker)
-    text, count = label_lists.export_labels(album)
+    text, count = exported(album)
     assert count == 1
     assert text.splitlines()[1].startswith("twin/one.jpg,")
 
 
 def test_exported_box_is_the_face(little_class: LittleClass, looker: Looker) -> None:
     take(little_class.album, looker, f"two.jpg,{LEFT},Anna")
-    line = label_lists.export_labels(little_class.album)[0].splitlines()[1].split(",")
-    exported = np.array([[float(cell) for cell in line[1:5]]])
+    line = exported(little_class.album)[0].splitlines()[1].split(",")
+    written = np.array([[float(cell) for cell in line[1:5]]])
     with little_class.album.read() as conn:
-        assert boxes.iou(exported, faces.table(conn).boxes).max() > 0.999
+        assert boxes.iou(written, faces.table(conn).boxes).max() > 0.999

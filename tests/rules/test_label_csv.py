@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from core.base import errors
 from core.base.records import Box
-from core.rules import label_csv
-from core.rules.label_csv import LabelLine
+from core.rules import label_csv, label_lines
+from core.rules.label_lines import LabelledFace, LabelledPhoto, LabelLine
 
 HEADER = "photo,x1,y1,x2,y2,person\n"
 
@@ -84,10 +84,10 @@ def test_text_that_is_no_list(text: str, key: str) -> None:
 
 
 def test_decode() -> None:
-    assert label_csv.decode("\ufeff민지".encode()) == label_csv.decode("민지".encode()) == "민지"
+    assert label_lines.decode("\ufeff민지".encode()) == label_lines.decode("민지".encode()) == "민지"
     for data in ("민지".encode("cp949"), b"\x89PNG\r\n\x1a\n", "민지".encode("utf-16")):
         with pytest.raises(errors.WrongUseError, match="UTF-8"):
-            label_csv.decode(data)
+            label_lines.decode(data)
 
 
 def tidied(letters: str) -> str:
@@ -104,7 +104,8 @@ BOXES = st.tuples(SIDES, SIDES, st.integers(1, 10_000), st.integers(1, 10_000)).
 
 @given(st.lists(st.tuples(NAMES.filter(bool), BOXES, NAMES)))
 def test_what_is_written_reads_back(rows: list[tuple[str, Box, str]]) -> None:
-    good, bad = label_csv.parse(label_csv.write(rows))
+    photos = [LabelledPhoto(photo, "", 1, 1, (LabelledFace(box, person),)) for photo, box, person in rows]
+    good, bad = label_csv.parse(label_csv.write(photos))
     assert bad == []
     assert [(line.photo, line.person) for line in good] == [(photo, person) for photo, _, person in rows]
     for line, (_, box, _) in zip(good, rows, strict=True):

@@ -2,7 +2,7 @@ import pytest
 
 from core.base.records import Box
 from core.rules import label_match
-from core.rules.label_csv import LabelLine
+from core.rules.label_lines import LabelLine
 
 WIDTH, HEIGHT = 640, 480
 LEFT, RIGHT = Box(100, 100, 200, 200), Box(300, 100, 400, 200)

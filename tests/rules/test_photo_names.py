@@ -43,6 +43,42 @@ def test_find(name: str, photos: set[int]) -> None:
     assert PhotoNames(PATHS).find(name) == photos
 
 
+@pytest.mark.parametrize(
+    ("path", "least", "photos"),
+    [
+        pytest.param("C:\\Users\\Kim\\summer\\a.jpg", 1, {2}, id="another computer, the same folder"),
+        pytest.param("/mnt/b.jpg", 1, {3}, id="another folder, but the only one of its name"),
+        pytest.param("/mnt/b.jpg", 2, set(), id="another folder, and that is not enough"),
+        pytest.param("/mnt/a.jpg", 1, {1, 2}, id="another folder, and two of its name"),
+        pytest.param("/lists/spring/a", 1, {1}, id="without the ending"),
+        pytest.param("copies/b2", 2, {3}, id="a copy without the ending"),
+        pytest.param("/class/spring/a.jpg", 2, {1}, id="the very path"),
+        pytest.param("a.png", 1, set(), id="another ending"),
+        pytest.param("", 1, set(), id="nothing"),
+    ],
+)
+def test_nearest(path: str, least: int, photos: set[int]) -> None:
+    assert PhotoNames(PATHS).nearest(path, least) == photos
+
+
+@pytest.mark.parametrize(
+    ("paths", "bases"),
+    [
+        pytest.param(["/c/a.jpg", "/c/b.jpg"], ["a", "b"], id="file names"),
+        pytest.param(["/c/x/a.jpg", "/c/y/a.jpg"], ["x/a", "y/a"], id="as much of the path as tells them apart"),
+        pytest.param(["/c/a.jpg", "/c/a.png"], ["a.jpg", "a.png"], id="with the ending where that tells them apart"),
+        pytest.param(["/c/x/A.jpg", "/c/y/a.jpg"], ["A", "a.jpg"], id="not one file on Windows"),
+        pytest.param(["/c/classes.jpg"], ["classes.jpg"], id="not the list of classes"),
+        pytest.param(["C:\\c\\a.jpg", "D:\\c\\a.jpg"], ["C/c/a", "D/c/a"], id="drives"),
+        pytest.param(["/a.jpg", "/in/a.jpg"], ["cubby-photo-0", "in/a"], id="no path can tell"),
+    ],
+)
+def test_bases(paths: list[str], bases: list[str]) -> None:
+    kind = PureWindowsPath if "\\" in paths[0] else PurePosixPath
+    names = PhotoNames(enumerate(map(kind, paths)))
+    assert list(names.bases(range(len(paths))).values()) == bases
+
+
 def test_shortest() -> None:
     names = PhotoNames(PATHS)
     assert [names.shortest(photo) for photo in range(1, 5)] == ["spring/a.jpg", "summer/a.jpg", "b.jpg", "민지.jpg"]
@@ -82,3 +118,13 @@ def test_shortest_finds_its_photo_and_nothing_shorter_does(album: list[tuple[int
         assert names.find(name) == {photo}
         shorter = name.removeprefix("/").partition("/")[2]
         assert not shorter or names.find(shorter) != {photo}
+
+
+@given(ALBUMS)
+def test_base_leads_back_to_its_photo_alone(album: list[tuple[int, list[str]]]) -> None:
+    paths = [(photo, PurePosixPath("/album", *parts[:-1], parts[-1] + ".jpg")) for photo, parts in album]
+    names = PhotoNames(paths)
+    bases = names.bases(sorted({photo for photo, _ in paths}))
+    assert len({base.casefold() for base in bases.values()}) == len(bases)
+    for photo, base in bases.items():
+        assert names.nearest(f"/home/lists/{base}") == {photo}
