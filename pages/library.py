@@ -2,13 +2,15 @@
 
 import streamlit as st
 
-from core.base.records import FileOutcome, JobKind, JobState, Outcome
+from core.base.records import FileOutcome, JobKind, Outcome
 from core.store import faces, jobs, overview, photos
 from core.store.overview import Month
 from pages.widgets import adding, charts, frame, job_status, markdown, photo_grid, wording
 from pages.widgets.frame import Here
 
 PER_PAGE = 48  # photos
+ARRIVING = 24  # photos shown while others are still being looked at
+TICK = 2.0  # seconds
 MOST_TOLD = 500  # files that were not taken
 BRINGING = (JobKind.IMPORT, JobKind.DEMO)
 
@@ -23,18 +25,19 @@ def draw(here: Here) -> None:
     is_new = count == 0 and not busy
     with top:
         st.header(here.say("library-welcome" if is_new else "library-title"), width="stretch", anchor=False)
-        if count:
-            st.page_link("pages/label.py", label=here.say("library-next"))
+        if face_count and not busy:
+            with st.container(key="next-label", width="content"):
+                st.page_link("pages/label.py", label=here.say("library-next"))
     if busy:
         st.caption(here.say("library-busy"))
-    if is_new:
+        draw_arriving(here)
+    elif is_new:
         draw_empty(here)
-    if count:
+    else:
         st.markdown(here.say("library-counts", photos=count, faces=face_count))
         draw_last_import(here)
-        if not busy:
-            with st.expander(here.say("library-add"), key="library-add"):
-                adding.draw(here)
+        with st.expander(here.say("library-add"), key="library-add"):
+            adding.draw(here)
         draw_photos(here, count)
 
 
@@ -52,12 +55,23 @@ def draw_empty(here: Here) -> None:
         adding.demo(here)
 
 
+@st.fragment(run_every=TICK)
+def draw_arriving(here: Here) -> None:
+    """Show the photos as they come."""
+    with here.album.read() as conn:
+        count, face_count = photos.count(conn), faces.count(conn)
+        shown = overview.newest(conn, ARRIVING)
+    if count:
+        st.markdown(here.say("library-counts", photos=count, faces=face_count))
+        photo_grid.photos(here.album, shown)
+
+
 def draw_last_import(here: Here) -> None:
     """Say what the last import brought, and which files were not taken and why."""
     last = next((job for job in jobs.recent(here.album, 20) if job.kind in BRINGING), None)
-    if last is not None and last.state is JobState.DONE and isinstance(last.result, dict):
+    if last is not None and last.ended_at is not None and isinstance(last.result, dict):
         counts = {name: last.result[name] for name in ("added", "already_there", "refused", "missing")}
-        at = markdown.plain(wording.moment(here, last.asked_at))
+        at = markdown.plain(wording.moment(here, last.ended_at))
         st.markdown(here.say("library-last", at=at, **counts))
     with here.album.read() as conn:
         for outcome in (Outcome.REFUSED, Outcome.MISSING):

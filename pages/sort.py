@@ -1,11 +1,11 @@
 """Learning the children's faces, looking at what each folder would hold, and filling the folders."""
 
-from typing import Literal
+from collections.abc import Mapping
 
 import streamlit as st
 
 from core.base.records import JobKind
-from core.store import jobs, labels
+from core.store import faces, jobs, labels
 from core.store.runs import Run
 from pages.widgets import child_preview, frame, job_status, known, precision, sorting
 from pages.widgets.frame import Here
@@ -18,29 +18,32 @@ def draw(here: Here) -> None:
     st.header(here.say("sort-title"), anchor=False)
     st.space("xsmall")
     with here.album.read() as conn:
-        named, last_label = labels.counts(conn), labels.last(conn)
+        named, last_label, has_faces = labels.counts(conn), labels.last(conn), faces.count(conn) > 0
     run = known.last_run(here.album)
+    if not has_faces:
+        st.info(here.say("sort-no-faces"))
+        with st.container(key="next-library"):
+            st.page_link("pages/library.py", label=here.say("sort-go-photos"))
+        return
     if not named and run is None:
         st.info(here.say("sort-nothing-named"))
-        st.page_link("pages/label.py", label=here.say("sort-go-naming"))
+        with st.container(key="next-label"):
+            st.page_link("pages/label.py", label=here.say("sort-go-naming"))
         return
     st.subheader(here.say("learn"), anchor=False)
     unseen = 0 if run is None else known.unseen(here.album, run)
     is_due = run is None or unseen > 0 or run.last_label < last_label
-    draw_learning(here, run, is_due=is_due)
+    draw_learning(here, run, named, is_due=is_due)
     if run is None:
         return
     if unseen:
         st.info(here.say("learn-unseen", faces=unseen))
         return
-    st.subheader(here.say("folders"), anchor=False)
-    draw_folders(here, run)
+    draw_folders(here, run, is_due=is_due)
 
 
-def draw_learning(here: Here, run: Run | None, *, is_due: bool) -> None:
+def draw_learning(here: Here, run: Run | None, named: Mapping[int, int], *, is_due: bool) -> None:
     """Say what was learned so far, and offer to learn from what was named since."""
-    with here.album.read() as conn:
-        named = labels.counts(conn)
     with st.container(horizontal=True, vertical_alignment="center"):
         with st.container(gap="small"):
             if run is None:
@@ -49,12 +52,13 @@ def draw_learning(here: Here, run: Run | None, *, is_due: bool) -> None:
                 tell_learned(here, run)
             if run is not None and is_due:
                 st.markdown(here.say("learn-due"))
-        label = here.say("learn-start" if run is None else "learn-again")
-        kind: Literal["primary", "secondary"] = "primary" if is_due else "secondary"
-        if st.button(label, type=kind, key="learn"):  # once more while it lives is the same job
-            jobs.request(here.album, JobKind.TRAIN, {"precision": known.precision(here.album)})
-            st.rerun()
-    job_status.show(here, JobKind.TRAIN)
+        place = st.empty()
+    if job_status.show(here, JobKind.TRAIN):
+        return
+    label = here.say("learn-start" if run is None else "learn-again")
+    if place.button(label, type="primary" if is_due else "secondary", key="learn"):
+        jobs.request(here.album, JobKind.TRAIN, {"precision": known.precision(here.album)})
+        st.rerun()
 
 
 def tell_learned(here: Here, run: Run) -> None:
@@ -67,15 +71,18 @@ def tell_learned(here: Here, run: Run) -> None:
         st.caption(here.say("learned-by-photo"))
 
 
-def draw_folders(here: Here, run: Run) -> None:
+def draw_folders(here: Here, run: Run, *, is_due: bool) -> None:
     """Preview each child's folder, and offer to write them all."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.subheader(here.say("folders"), anchor=False, width="stretch")
+        st.page_link("pages/label.py", label=here.say("folders-unsure"), query_params={"order": "unsure"})
     wished = precision.choose(here)
     made = known.judged(here.album, run, wished)
-    child_preview.draw(here, made, wished)
+    child_preview.draw(here, run, made, wished)
     st.subheader(here.say("write"), anchor=False)
     if not job_status.show(here, *WRITING):
         sorting.tell_last(here)
-        sorting.draw(here, run, made, wished)
+        sorting.draw(here, run, made, wished, is_due=is_due)
         sorting.draw_earlier(here)
 
 

@@ -1,6 +1,7 @@
 """What many tests share: real albums, the real looker, and a small class that was imported once."""
 
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,10 @@ settings.register_profile("unhurried", deadline=None)  # a busy machine is no fa
 settings.load_profile("unhurried")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--kills", type=int, default=3, help="how often each kind of job is killed in test_killing.py")
+
+
 @dataclass(frozen=True)
 class LittleClass:
     """An album of four photos: one.jpg with a face, two.jpg with two, none.jpg with none, twin/one.jpg with one.
@@ -27,6 +32,14 @@ class LittleClass:
 
     album: Album
     photos: Path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _turns_of_our_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let workers of tests wait for each other, but not for other programs on this machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture

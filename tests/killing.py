@@ -1,19 +1,31 @@
-"""Killing work at each step that it takes on the disk: a process of its own, ended as a power cut would."""
+"""Killing work: at each step that it takes on the disk, or the real worker at random moments."""
 
 import itertools
 import os
+import random
 import shutil
 import signal
+import subprocess
 import sys
+import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
+import psutil
 from sqlalchemy import event
 
-from core.store import db
+from core.base.records import JobKind, JobState
+from core.store import clock, db, jobs, worker_process
 from core.store.db import Album
+from core.store.jobs import JSON, Job
 
+PATIENCE = 240.0  # seconds that a busy machine may take
+GLANCE = 0.01  # seconds between two looks
+AT_START = 0.2  # of the kills are meant for a worker that is still on its way
 STEPS = frozenset({"open", "os.link", "os.symlink", "os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.utime"})
 
 
@@ -34,6 +46,74 @@ def at_each_step(folder: Path, work: Callable[[Album], object]) -> Iterator[int]
         if not _was_killed(folder, work, step):
             return
         yield step
+
+
+def request(album: Album, kind: JobKind, arguments: Mapping[str, JSON]) -> str:
+    """Ask for a job without starting a worker."""
+    with worker_process.lock(album.folder):  # as if one lived
+        return jobs.request(album, kind, arguments)
+
+
+def through(album: Album, job_id: str, kills: int, chance: random.Random, span: float) -> int:
+    """Bring a job to its end with real workers, all but the last of which are killed at random moments.
+
+    Args:
+        album: The album; no worker lives.
+        job_id: The job.
+        kills: How many workers are killed, unless the job ends before.
+        chance: Says when.
+        span: Seconds after the work has begun (or begun again) in which a worker is killed.
+
+    Returns:
+        How many workers were killed while the job was not done.
+    """
+    killed = 0
+    while True:
+        began = clock.now()
+        with worker(album):
+            if killed == kills:
+                until(album, job_id, lambda job: not job.is_living)
+                return killed
+            if chance.random() >= AT_START:
+                until(album, job_id, partial(_is_under_way, since=began))
+            time.sleep(chance.uniform(0.0, span))
+            if not jobs.get(album, job_id).is_living:
+                return killed
+            killed += 1
+
+
+@contextmanager
+def worker(album: Album) -> Iterator["subprocess.Popen[bytes]"]:
+    """A worker, which is killed at the end as a power cut would; none of its children may outlive it."""
+    process = worker_process.ensure(album.folder)
+    assert process is not None
+    try:
+        yield process
+    finally:
+        try:
+            children = psutil.Process(process.pid).children(recursive=True)
+        except psutil.NoSuchProcess:  # it has ended by itself
+            children = []
+        process.kill()
+        process.wait()
+    _, alive = psutil.wait_procs(children, timeout=PATIENCE)
+    assert alive == []
+
+
+def until(album: Album, job_id: str, seen: Callable[[Job], bool]) -> Job:
+    """Wait until a job is as it should be."""
+    end = time.monotonic() + PATIENCE
+    while not seen(job := jobs.get(album, job_id)):
+        log = worker_process.log_path(album.folder).read_text(encoding="utf-8")
+        assert time.monotonic() < end, f"still {job}\n{log}"
+        time.sleep(GLANCE)
+    return job
+
+
+def _is_under_way(job: Job, since: datetime) -> bool:
+    """Whether a worker has taken a job up since a moment, or the job has ended."""
+    taken_up = job.started_at is not None and job.started_at >= since and job.state is JobState.RUNNING
+    return taken_up or not job.is_living
 
 
 def _was_killed(folder: Path, work: Callable[[Album], object], step: int) -> bool:

@@ -14,7 +14,7 @@ MAY_USE = {
     "store": {"base", "rules", "store"},
     "vision": {"base", "rules", "vision"},
     "flows": {"base", "rules", "store", "vision", "flows"},
-    "worker": {"base", "rules", "demo", "store", "vision", "flows"},
+    "worker": {"base", "rules", "demo", "store", "vision", "flows", "worker"},
     "commands": {"base", "rules", "demo", "store", "vision", "flows", "worker", "commands"},
     "__main__": {"base", "commands"},
     "pages": {"base", "rules", "store", "pages"},

@@ -7,12 +7,13 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 from filelock import Timeout
 
 from core.base.messages import Message
-from core.base.records import JobKind, JobState
-from core.store import faces, files, jobs, photos, worker_process
+from core.base.records import JobKind, JobState, LabelOrigin
+from core.store import db, faces, files, jobs, labels, people, photos, worker_process
 from core.store.db import Album
 from core.store.jobs import Job
 from tests import drawing
@@ -83,6 +84,12 @@ def watch(album: Album, job_id: str, seen: Callable[[Job], bool]) -> Job:
 
 def log_of(album: Album) -> str:
     return worker_process.log_path(album.folder).read_text()
+
+
+def let_an_hour_pass(album: Album) -> None:
+    """Make all signs of life an hour older."""
+    with album.write() as conn:
+        conn.exec_driver_sql("UPDATE job SET heartbeat = datetime(heartbeat, '-1 hour')")
 
 
 def is_midway(job: Job) -> bool:
@@ -175,6 +182,91 @@ def test_a_killed_worker_is_followed_by_one_that_goes_on(album: Album, start: St
         watch(album, job_id, lambda job, first=first: job.started_at != first.started_at)  # type: ignore[misc]
     assert ended(album, job_id).state is JobState.DONE
     assert counts(album) == (MANY, MANY, 2 * MANY)
+
+
+def test_a_stopped_job_is_mended_by_whoever_looks(album: Album, start: Start, many: Path) -> None:
+    worker = start()
+    job_id = jobs.request(album, JobKind.IMPORT, {"paths": [str(many)]})
+    watch(album, job_id, is_midway)
+    worker.kill()
+    worker.wait()
+    jobs.keep_going(album)
+    assert psutil.Process().children() == []  # it may only be slow
+    watch(album, job_id, lambda job: job.state is JobState.STOPPED)
+    jobs.keep_going(album)
+    jobs.keep_going(album)
+    (successor,) = psutil.Process().children()
+    try:
+        assert ended(album, job_id).state is JobState.DONE
+    finally:
+        successor.kill()
+        successor.wait()
+    assert counts(album) == (MANY, MANY, 2 * MANY)
+
+
+def test_a_worker_that_sleeps_goes_on_where_it_was(album: Album, start: Start, many: Path) -> None:
+    worker = psutil.Process(start().pid)
+    job_id = jobs.request(album, JobKind.IMPORT, {"paths": [str(many)]})
+    watch(album, job_id, is_midway)
+    asleep = [worker, *worker.children(recursive=True)]
+    for process in asleep:
+        process.suspend()
+    let_an_hour_pass(album)
+    assert jobs.get(album, job_id).state is JobState.STOPPED
+    jobs.keep_going(album)
+    assert psutil.Process().children() == [worker]  # it lives: no second one
+    for process in asleep:
+        process.resume()
+    watch(album, job_id, lambda job: job.state is not JobState.STOPPED)
+    assert ended(album, job_id).state is JobState.DONE
+    assert counts(album) == (MANY, MANY, 2 * MANY)
+
+
+def test_jobs_of_two_albums_that_need_the_accelerator_take_turns(
+    album: Album, start: Start, many: Path, tmp_path: Path
+) -> None:
+    other = db.open_album(tmp_path / "other", create=True)
+    start()
+    second = worker_process.ensure(other.folder)
+    assert second is not None
+    try:
+        ours = jobs.request(album, JobKind.IMPORT, {"paths": [str(many)]})
+        watch(album, ours, is_midway)
+        theirs = jobs.request(other, JobKind.IMPORT, {"paths": [str(many)]})
+        watch(other, theirs, lambda job: job.note == Message("job-awaiting-turn"))
+        assert {ended(album, ours).state, ended(other, theirs).state} == {JobState.DONE}
+    finally:
+        second.kill()
+        second.wait()
+    last_of_ours, _ = jobs.lines(album, ours, 1)[0]
+    first_of_theirs, _ = jobs.lines(other, theirs, 99)[0]
+    assert last_of_ours < first_of_theirs
+    assert counts(other) == (MANY, MANY, 2 * MANY)
+
+
+def test_a_forgotten_child_leaves_no_name_in_the_jobs(little_class: LittleClass, start: Start) -> None:
+    album = little_class.album
+    with album.write() as conn:
+        minji = people.add(conn, "Minji")
+        for face_id in faces.table(conn).ids.tolist():
+            labels.say_identity(conn, face_id, minji.id, origin=LabelOrigin.NAMED)
+    path = album.folder / "exports" / "of Minji.csv"
+    worker = worker_process.ensure(album.folder)
+    assert worker is not None
+    try:
+        written = ended(album, jobs.request(album, JobKind.EXPORT, {"path": str(path), "format": "csv"}))
+        assert (written.result, path.read_text().count("Minji")) == ({"labels": 4}, 4)
+        job = ended(album, jobs.request(album, JobKind.FORGET, {"person": minji.id}))
+    finally:
+        worker.kill()
+        worker.wait()
+    assert (job.state, job.error) == (JobState.DONE, None)
+    assert isinstance(job.result, dict)
+    assert (job.result["faces"], job.result["labels"]) == (4, 4)
+    assert [job.kind for job in jobs.recent(album, 9)] == [JobKind.FORGET]
+    album.engine.dispose()
+    for left in album.folder.glob("*.db*"):
+        assert b"Minji" not in left.read_bytes()
 
 
 def test_a_small_request_does_not_wait_behind_a_long_one(album: Album, start: Start, many: Path) -> None:

@@ -1,6 +1,18 @@
 """Errors that a user can cause; each carries a sentence that can be shown as it is."""
 
+import errno
+from collections.abc import Callable
+
 from core.base.messages import Catalogue, Message, Value
+
+DISK_FAULTS = {  # what a disk says, and the sentence for it
+    errno.ENOSPC: "disk-full",
+    errno.EDQUOT: "disk-full",
+    errno.EROFS: "disk-closed",
+    errno.EACCES: "disk-closed",
+    errno.EPERM: "disk-closed",
+    errno.EIO: "disk-broken",
+}
 
 
 class AlbumError(Exception):
@@ -17,6 +29,9 @@ class AlbumError(Exception):
         self.message = Message(key, values)
         super().__init__(key, values)
 
+    def __reduce__(self) -> tuple[Callable[..., "AlbumError"], tuple[object, ...]]:
+        return _made_again, (type(self), self.message)  # or a copy of it, sent from another process, could not be made
+
     def __str__(self) -> str:
         return Catalogue().show(self.message)
 
@@ -25,6 +40,14 @@ class WrongUseError(AlbumError):
     """What was asked for makes no sense: an impossible number, a file in another format."""
 
     exit_code = 2
+
+
+class BusyError(WrongUseError):
+    """Something else is at work on it; it can be asked for again as soon as that has ended."""
+
+
+class StorageError(WrongUseError):
+    """The disk of the album, or of what is written, can't be written any more: full, closed, unplugged."""
 
 
 class MissingError(AlbumError):
@@ -39,6 +62,21 @@ class BadPhotoError(AlbumError):
     exit_code = 4
 
 
+def of_disk(error: OSError) -> Exception:
+    """The sentence for a disk that can't be written any more, or the error itself where it is something else.
+
+    Args:
+        error: What the system said.
+    """
+    if error.errno not in DISK_FAULTS:
+        return error
+    return StorageError(DISK_FAULTS[error.errno], path=str(error.filename or "–"))
+
+
 def why(error: OSError) -> str:
     """What the system says of a failure, without number and path."""
     return error.strerror or str(error)
+
+
+def _made_again(kind: type[AlbumError], message: Message) -> AlbumError:
+    return kind(message.key, **message.values)

@@ -63,6 +63,17 @@ class RunState(StrEnum):
 
     RUNNING = "running"
     DONE = "done"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+
+class RunKind(StrEnum):
+    """What a run trains."""
+
+    HEAD = "head"
+    EMBEDDER = "embedder"
+    CROPS = "crops"
+    YOLO = "yolo"
 
 
 class JobKind(StrEnum):
@@ -75,6 +86,11 @@ class JobKind(StrEnum):
     TAKE_BACK = "take back"
     CLUSTER = "cluster"
     CHECKUP = "checkup"
+    RECOGNISE = "recognise"
+    LOOK = "look"
+    FORGET = "forget"
+    EXPORT = "export"
+    TRAINING = "training"
 
 
 class JobState(StrEnum):

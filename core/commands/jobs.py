@@ -15,10 +15,15 @@ KIND_NAMES = {
     JobKind.IMPORT: "job-kind-import",
     JobKind.DEMO: "job-kind-demo",
     JobKind.TRAIN: "job-kind-train",
+    JobKind.TRAINING: "job-kind-training",
     JobKind.SORT: "job-kind-sort",
     JobKind.TAKE_BACK: "job-kind-take-back",
     JobKind.CLUSTER: "job-kind-cluster",
     JobKind.CHECKUP: "job-kind-checkup",
+    JobKind.EXPORT: "job-kind-export",
+    JobKind.FORGET: "job-kind-forget",
+    JobKind.LOOK: "job-kind-look",
+    JobKind.RECOGNISE: "job-kind-recognise",
 }
 STATE_NAMES = {
     JobState.WAITING: "job-state-waiting",
@@ -36,9 +41,9 @@ def worker_(
     idle: Annotated[float, typer.Option(help="It ends after so many idle seconds.")] = worker_process.IDLE_SECONDS,
 ) -> None:
     """Do what pages ask for; a page with work starts this by itself."""
-    from core import worker  # noqa: PLC0415  (takes half a second, which the other commands must not pay)
+    from core.worker import loop  # noqa: PLC0415  (takes half a second, which the other commands must not pay)
 
-    worker.serve(console.of(context).folder, idle)
+    loop.serve(console.of(context).folder, idle)
 
 
 @app.callback()

@@ -1,27 +1,20 @@
 """Commands that learn and decide: train, runs, decisions."""
 
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from core.base import errors
-from core.commands import console
-from core.commands.console import Console
+from core.base.records import JobKind, RunKind
+from core.commands import console, long_runs
+from core.commands.console import BackgroundOption, Console
 from core.flows import decisions, train
-from core.rules import calibrate
+from core.rules import calibrate, kinds
 from core.store import clock, people, runs
 from core.store.runs import Run
 
 app = typer.Typer()
-
-
-class Kind(StrEnum):
-    """Kinds of run."""
-
-    HEAD = "head"
 
 
 RunOption = Annotated[int | None, typer.Option("--run", metavar="ID", help="The run to decide with; else the newest.")]
@@ -38,19 +31,34 @@ PrecisionOption = Annotated[
 @app.command("train")
 def train_(
     context: typer.Context,
-    kind: Annotated[Kind, typer.Option(help="What is trained.")] = Kind.HEAD,
+    kind: Annotated[RunKind, typer.Option(help="What is trained.")] = RunKind.HEAD,
     settings: Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="precision=0.97")] = None,
+    resumed: Annotated[
+        int | None, typer.Option("--resume", metavar="ID", help="Go on with a run that was cut short.")
+    ] = None,
+    background: BackgroundOption = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the run and its figures as JSON.")] = False,
 ) -> None:
     """Learn the children's faces from all labels and score every face of the album."""
     voice = console.of(context)
-    album = voice.open()
-    wished = read_settings(settings or [])
-    run = train.train_head(album, **wished)
+    if background:
+        job, arguments = _asked(kind, settings or [], resumed)
+        voice.hand_over(voice.open(), job, arguments, as_json=as_json)
+        return
+    if kind is RunKind.HEAD and resumed is None:
+        wished = kinds.complete(kinds.HEAD, kinds.read(kinds.HEAD, settings or []))
+        album = voice.open()
+        run, more = train.train_head(album, float(wished["precision"])), dict[str, object]()
+    else:
+        with voice.turn():
+            album, run = long_runs.train(voice, kind, settings or [], resumed, quiet=as_json)
+        more = long_runs.figures(album, run)
     with album.read() as conn:
         names = {person.id: person.name for person in people.everyone(conn)}
     if as_json:
-        voice.print_json(_facts(run, names))
+        voice.print_json(_facts(run, names) | more)
+    elif run.calibration is None:
+        long_runs.tell(voice, run)
     else:
         _tell(voice, run, names)
 
@@ -91,27 +99,14 @@ def decisions_(
     )
 
 
-def read_settings(pairs: Sequence[str]) -> dict[str, float]:
-    """Read the settings of a head.
-
-    Args:
-        pairs: Each "name=value"; the one name is precision.
-
-    Raises:
-        WrongUseError: A setting is unknown, or its value makes no sense.
-    """
-    wished: dict[str, float] = {}
-    for pair in pairs:
-        name, _, text = pair.partition("=")
-        if name != "precision":
-            raise errors.WrongUseError("setting-unknown", name=name, known="precision")
-        try:
-            wished[name] = float(text)
-        except ValueError as error:
-            raise errors.WrongUseError("setting-wrong", name=name, value=text) from error
-        if not calibrate.LEAST_TARGET <= wished[name] <= calibrate.MOST_TARGET:
-            raise errors.WrongUseError("setting-wrong", name=name, value=text)
-    return wished
+def _asked(kind: RunKind, pairs: Sequence[str], resumed: int | None) -> tuple[JobKind, dict[str, Any]]:
+    """The job that trains, and its arguments."""
+    if resumed is not None:
+        return JobKind.TRAINING, {"run": resumed}
+    wished = kinds.read(kinds.KINDS[kind], pairs)
+    if kind is RunKind.HEAD:
+        return JobKind.TRAIN, {"precision": float(kinds.complete(kinds.HEAD, wished)["precision"])}
+    return JobKind.TRAINING, {"kind": kind.value, "settings": wished}
 
 
 def _tell(voice: Console, run: Run, names: dict[int, str]) -> None:
@@ -127,5 +122,5 @@ def _tell(voice: Console, run: Run, names: dict[int, str]) -> None:
 
 
 def _facts(run: Run, names: dict[int, str]) -> dict[str, object]:
-    people_figures = [{"name": names[person["person_id"]], **person} for person in run.metrics["people"]]
+    people_figures = [{"name": names[person["person_id"]], **person} for person in run.metrics.get("people", ())]
     return {"run": run.id, "kind": run.kind, **run.metrics, "people": people_figures}

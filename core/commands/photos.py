@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 
 from core.base.messages import Message
-from core.base.records import FileOutcome, Outcome
+from core.base.records import FileOutcome, JobKind, Outcome
 from core.commands import console
-from core.commands.console import Console
+from core.commands.console import BackgroundOption, Console
 from core.demo import album as demo
 from core.flows import cluster, ingest
 from core.flows.ingest import ImportReport
@@ -27,13 +27,18 @@ OUTCOME_NAMES = {
 def import_(
     context: typer.Context,
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Folders of photos, or single photos.")],
+    background: BackgroundOption = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the outcome of every file as JSON.")] = False,
 ) -> None:
     """Take photos into the album and find the faces on them; originals are only read."""
     voice = console.of(context)
     looker = Looker()
     album = voice.open(create=True)
-    with voice.progress(quiet=as_json) as on_progress:
+    if background:
+        wanted = {"paths": [str(path.absolute()) for path in paths]}
+        voice.hand_over(album, JobKind.IMPORT, wanted, as_json=as_json)
+        return
+    with voice.progress(quiet=as_json) as on_progress, voice.turn():
         report = ingest.import_photos(album, paths, looker, on_progress)
     if report.new_faces:
         cluster.cluster(album)  # the page of names shows faces that look alike beside each other

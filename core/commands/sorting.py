@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 
 from core.base import errors
-from core.base.records import Outcome, SortMode
+from core.base.records import JobKind, Outcome, SortMode
 from core.commands import console
-from core.commands.console import Console
+from core.commands.console import BackgroundOption, Console
 from core.commands.learning import PrecisionOption, RunOption
 from core.flows import decisions, sort, take_back
 from core.flows.sort import SortReport, Wish
@@ -25,20 +25,33 @@ def sort_(
     run_id: RunOption = None,
     precision: PrecisionOption = calibrate.TARGET,
     mode: Annotated[SortMode, typer.Option(help="How a photo gets into a folder.")] = SortMode.COPY,
+    take_out: Annotated[
+        bool, typer.Option("--take-out", help="Remove what earlier sortings put there and no longer belongs.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would happen.")] = False,
+    background: BackgroundOption = False,
     undo: Annotated[int | None, typer.Option(metavar="ID", help="Take this sorting back.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the outcome of every file as JSON.")] = False,
 ) -> None:
     """Put every photo into the folder of each child on it; originals stay as they are, unless they are to be moved."""
     voice = console.of(context)
     if undo is not None:
-        _take_back(voice, undo, as_json=as_json)
+        if background:
+            voice.hand_over(voice.open(), JobKind.TAKE_BACK, {"sort": undo}, as_json=as_json)
+        else:
+            _take_back(voice, undo, as_json=as_json)
         return
     if folder is None:
         raise errors.WrongUseError("sort-no-folder")
     album = voice.open()
+    if background:
+        if dry_run:
+            raise errors.WrongUseError("background-dry-run")
+        wanted = {"folder": str(folder.absolute()), "mode": mode.value, "precision": precision, "run": run_id}
+        voice.hand_over(album, JobKind.SORT, {**wanted, "take_out": take_out}, as_json=as_json)
+        return
     run, made = decisions.decide(album, run_id, precision)
-    wish = Wish(folder, made, run.id, precision, mode)
+    wish = Wish(folder, made, run.id, precision, mode, take_out)
     with voice.progress(quiet=as_json) as on_progress:
         report = sort.sort(album, wish, dry_run=dry_run, on_progress=on_progress)
     if as_json:
@@ -53,11 +66,14 @@ def _take_back(voice: Console, sort_id: int, *, as_json: bool) -> None:
     report = take_back.take_back(voice.open(), sort_id)
     kept = [{"path": kept.path, "reason": voice.show(kept.reason)} for kept in report.kept]
     if as_json:
-        voice.print_json({"taken_back": report.taken_back, "gone": report.gone, "kept": kept})
+        counts = {"taken_back": report.taken_back, "gone": report.gone, "put_back": report.put_back}
+        voice.print_json({**counts, "kept": kept})
         return
     for file in kept:
         voice.say("undo-kept", **file)
     voice.say("undo-summary", taken_back=report.taken_back, gone=report.gone, kept=len(kept))
+    if report.put_back:
+        voice.say("undo-put-back", files=report.put_back)
 
 
 def _tell(voice: Console, report: SortReport, wish: Wish, *, dry_run: bool) -> None:
@@ -72,6 +88,8 @@ def _tell(voice: Console, report: SortReport, wish: Wish, *, dry_run: bool) -> N
         there=report.count(Outcome.ALREADY_THERE),
         folder=str(wish.folder),
     )
+    if report.taken_out:
+        voice.say("sort-taken-out", files=report.taken_out)
     if report.outdated:
         voice.say("sort-outdated", files=report.outdated)
     if wish.mode in WARNINGS and not dry_run:
@@ -86,4 +104,5 @@ def _facts(voice: Console, report: SortReport) -> dict[str, object]:
         **voice.outcomes(report.files),
         "people": dict(report.per_person),
         "outdated": report.outdated,
+        "taken_out": report.taken_out,
     }

@@ -15,7 +15,8 @@ from core.demo.form import Light, Look
 from core.demo.scene import Figure, Scene
 from core.demo.worn import Mask
 
-FIRST_DAY = dt.date(2026, 3, 2)
+FIRST_DAY = dt.date(2026, 3, 2)  # a Monday
+BETWEEN = 8  # school days from one day with photos to the next: ten of them reach from March to June
 HOURS = (dt.time(9, 30), dt.time(10, 50), dt.time(12, 15), dt.time(14, 20))
 MASKED = (0.84, 0.82, 0.15, 0.78)  # share of masks at each hour; the third is lunch
 PEOPLE = (0.5, 0.25, 0.13, 0.07, 0.05)  # share of photos with one to five people
@@ -73,7 +74,8 @@ class HalfYear:
     def _moment(self, moment: int, start: int, end: int) -> list[Shot]:
         rng = np.random.default_rng([self._seed, 11, moment])
         day, hour = divmod(moment, len(HOURS))
-        date = FIRST_DAY + dt.timedelta(days=day // 5 * 7 + day % 5)
+        week, weekday = divmod(day * BETWEEN, 5)
+        date = FIRST_DAY + dt.timedelta(weeks=week, days=weekday)
         at = dt.datetime.combine(date, HOURS[hour]) + dt.timedelta(minutes=int(rng.integers(12)))
         places = backdrop.OUTDOORS if hour == len(HOURS) - 1 else backdrop.INDOORS
         place, place_seed, light = str(rng.choice(places)), int(rng.integers(2**31)), _light(rng)

@@ -1,17 +1,19 @@
-"""Clustering: unnamed faces that look alike are put beside each other."""
+"""Clustering: unnamed faces that look alike are put beside each other, in slices that are named one after the other."""
 
 import numpy as np
 
 from core.base import progress
 from core.base.progress import Progress
 from core.rules import clusters
+from core.store import clusters as stored
 from core.store import faces, labels
+from core.store.clusters import Member
 from core.store.db import Album
 from core.vision import embed
 
 
 def cluster(album: Album, on_progress: Progress = progress.untold) -> int:
-    """Give each face that nobody has named the number of its cluster, and take the number from all others.
+    """Give each face that nobody has named its place in a cluster, and take it from all others.
 
     Args:
         album: The album.
@@ -25,9 +27,14 @@ def cluster(album: Album, on_progress: Progress = progress.untold) -> int:
         table = faces.table(conn)
         said = [face_id for face_id, stands in labels.standing(conn).items() if stands.identity is not None]
     unnamed = ~np.isin(face_ids, said)
-    photos = table.photo_ids[np.searchsorted(table.ids, face_ids)]
-    numbers = clusters.group(embeddings[unnamed], photos[unnamed], on_progress=on_progress)
-    alike = numbers != clusters.NOBODY
+    face_ids, embeddings = face_ids[unnamed], embeddings[unnamed]
+    rows = np.searchsorted(table.ids, face_ids)
+    numbers = clusters.group(embeddings, table.photo_ids[rows], on_progress=on_progress)
+    likeness = clusters.likeness(embeddings, numbers)
+    is_doubtful = clusters.doubtful(numbers, likeness)
+    slices = clusters.slices(numbers, table.moments[rows], likeness)
+    alike = np.flatnonzero(numbers != clusters.NOBODY)
+    members = {int(face_ids[row]): Member(int(numbers[row]), int(slices[row]), bool(is_doubtful[row])) for row in alike}
     with album.write() as conn:
-        faces.set_clusters(conn, dict(zip(face_ids[unnamed][alike].tolist(), numbers[alike].tolist(), strict=True)))
+        stored.put(conn, members)
     return len(np.unique(numbers[alike]))

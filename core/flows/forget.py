@@ -1,5 +1,6 @@
 """Forgetting a child: every row, file and model that knows it goes, and a receipt says what went."""
 
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +9,7 @@ from core.base import errors
 from core.base.records import Box, Person, SortMode
 from core.flows import decisions, manifest
 from core.rules.decisions import Decisions
-from core.store import faces, labels, people, photos, runs, sorts, thumbs
+from core.store import faces, jobs, labels, people, photos, recognise, runs, sorts, thumbs
 from core.store.db import Album, Connection
 
 
@@ -65,6 +66,8 @@ def _forget(album: Album, name: str) -> Receipt:
             runs.delete(conn, run_id)
         faces.delete(conn, face_ids)
         people.delete(conn, person.id)
+        jobs.let_go(conn, person.name)
+    recognise.sweep(album, longest=0.0)  # photos that somebody has dropped just now may show the child
     no_trace = album.compact()
     for folder in left:
         manifest.write(album, folder)
@@ -108,8 +111,7 @@ def _remove(paths: Iterable[Path]) -> int:
 
 
 def _remove_folder(folder: Path) -> int:
-    """Remove a folder that holds files alone, and count them."""
-    removed = _remove(folder.glob("*"))
-    if folder.is_dir():
-        folder.rmdir()
+    """Remove a folder with all that is in it, and count its files."""
+    removed = _remove(folder.rglob("*"))
+    shutil.rmtree(folder, ignore_errors=True)
     return removed

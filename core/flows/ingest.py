@@ -19,7 +19,7 @@ from core.flows.opening import Opened
 from core.flows.walk import FoundFile, Place
 from core.rules import moments
 from core.rules.moments import Shot, When
-from core.store import faces, files, photos, sorts, thumbs
+from core.store import faces, files, photos, recognise, sorts, thumbs
 from core.store.db import Album, Connection
 from core.store.files import KnownFile
 from core.store.photos import NewPhoto
@@ -27,7 +27,7 @@ from core.vision import look
 from core.vision.look import Looker
 
 BATCH, BATCH_SECONDS = 24, 1.0  # photos written in one transaction, or those of one second; what a kill can cost
-OWN_FOLDERS = ("thumbs", "runs", "exports")  # of an album that lies among the photos
+OWN_FOLDERS = ("thumbs", "runs", "exports", recognise.FOLDER)  # of an album that lies among the photos
 
 
 @dataclass(frozen=True)
@@ -62,13 +62,14 @@ def import_photos(
     Args:
         album: The album.
         paths: Folders and single files.
-        looker: Finds and embeds the faces.
+        looker: Embeds the faces that are seen.
         on_progress: Told how many files of how many are done.
 
     Raises:
-        MissingError: A path is not there, a folder can't be read, there are no photos at all, or the looker's
-            weights are absent.
-        WrongUseError: Another import into this album is running, or a folder's path is no text.
+        MissingError: A path is not there or goes away meanwhile, a folder can't be read, there are no photos at all,
+            or the looker's weights are absent.
+        BusyError: Another import into this album is running.
+        WrongUseError: A folder's path is no text.
     """
     with alone(album):
         with album.read() as conn:
@@ -82,13 +83,13 @@ def alone(album: Album) -> Iterator[None]:
     """Keep other imports, of photos and of labels, away from an album.
 
     Raises:
-        WrongUseError: One is running.
+        BusyError: One is running.
     """
     try:
         with FileLock(album.folder / "import.lock", timeout=0):
             yield
     except Timeout as error:
-        raise errors.WrongUseError("import-busy") from error
+        raise errors.BusyError("import-busy") from error
 
 
 def _passed_by(conn: Connection, album: Album) -> set[Path]:
@@ -156,7 +157,9 @@ class _PlaceImport:
             else:
                 to_open.append(found)
         yield len(self._now)
-        for batch in _batches(opening.open_all(to_open, self._photo_of.__contains__, self._looker)):
+        for batch in _batches(opening.open_all(to_open, self._photo_of.__contains__)):
+            if not all(one.sha256 for one in batch):
+                self._require_folder()
             self._store(batch)
             yield len(batch)
 
@@ -170,6 +173,19 @@ class _PlaceImport:
         told = [FileOutcome(str(self._place_of(file)), file.outcome, file.reason) for file in met + missing]
         unread = Message("folder-unreadable")
         return told + [FileOutcome(str(self._place.folder / path), Outcome.REFUSED, unread) for path in walked.closed]
+
+    def _require_folder(self) -> None:
+        """Tell files that can't be read from a folder that went away meanwhile.
+
+        Raises:
+            MissingError: It is gone, closed or empty.
+        """
+        try:
+            is_there = any(self._place.folder.iterdir())
+        except OSError:
+            is_there = False
+        if not is_there:
+            raise errors.MissingError("folder-gone", path=str(self._place.folder))
 
     def _path(self, found: FoundFile) -> str:
         return self._prefix + found.relative
@@ -251,12 +267,14 @@ def _again(before: KnownFile) -> KnownFile:
 
 def _batches(opened: Iterable[Opened]) -> Iterator[list[Opened]]:
     """Gather what is ready: a full batch, or what came in about a second, so that a slow machine tells often too."""
-    batch, since = list[Opened](), time.monotonic()
+    batch, since = list[Opened](), 0.0
     for one in opened:
+        if not batch:
+            since = time.monotonic()
         batch.append(one)
         if len(batch) == BATCH or time.monotonic() - since >= BATCH_SECONDS:
             yield batch
-            batch, since = [], time.monotonic()
+            batch = []
     if batch:
         yield batch
 

@@ -1,4 +1,4 @@
-"""Opening many photo files with all cores: read, hash, and look at those that are new."""
+"""Opening many photo files with all cores: read, hash, and see those that are new."""
 
 import hashlib
 import os
@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from core.base import errors
 from core.base.messages import Message
 from core.base.records import Outcome
+from core.flows.eyes import Eyes, KillerError
 from core.flows.walk import FoundFile
-from core.vision.look import Looker, SeenPhoto
+from core.vision.look import SeenPhoto
 
 AHEAD = 4  # files per core that may wait opened, so that memory stays bounded
 MOST_BYTES = 1 << 30  # more than any photo of images.MOST_PIXELS; a film with a photo's suffix must not fill the memory
@@ -22,7 +23,7 @@ class Opened:
     """A file after opening.
 
     Attributes:
-        sha256: Of its bytes; empty where it could not be read.
+        sha256: Of its bytes; empty where it could not be read, or where it should be tried again another time.
         seen: What was found on it; None where its content was known or can't be used.
         outcome: REFUSED or MISSING where it can't be used, else None.
         reason: Why it can't be used.
@@ -35,32 +36,32 @@ class Opened:
     reason: Message | None = None
 
 
-def open_all(found: Iterable[FoundFile], is_known: Callable[[str], bool], looker: Looker) -> Iterator[Opened]:
+def open_all(found: Iterable[FoundFile], is_known: Callable[[str], bool]) -> Iterator[Opened]:
     """Open files on all cores, giving them back in their order.
 
     Args:
         found: The files.
-        is_known: Whether a photo with this content hash was looked at before.
-        looker: Looks at the others.
+        is_known: Whether a photo with this content hash was seen before.
 
     Raises:
-        MissingError: The looker's weights are absent or wrong.
+        MissingError: The detector's weights are absent or wrong.
     """
     cores = os.cpu_count() or 1
     waiting: deque[Future[Opened]] = deque()
-    pool = ThreadPoolExecutor(cores)
+    pool, eyes = ThreadPoolExecutor(cores), Eyes()
     try:
         for file in found:
-            waiting.append(pool.submit(_open, file, is_known, looker))
+            waiting.append(pool.submit(_open, file, is_known, eyes))
             if len(waiting) > AHEAD * cores:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
     finally:
-        pool.shutdown(cancel_futures=True)  # whoever breaks off does not wait for files that nobody will ask for
+        eyes.close()  # whoever breaks off does not wait for files that nobody will ask for
+        pool.shutdown(cancel_futures=True)
 
 
-def _open(file: FoundFile, is_known: Callable[[str], bool], looker: Looker) -> Opened:
+def _open(file: FoundFile, is_known: Callable[[str], bool], eyes: Eyes) -> Opened:
     if not file.is_text:
         return Opened(file, outcome=Outcome.REFUSED, reason=Message("file-name-unreadable"))
     if file.bytes > MOST_BYTES:
@@ -74,6 +75,7 @@ def _open(file: FoundFile, is_known: Callable[[str], bool], looker: Looker) -> O
         return Opened(file, outcome=Outcome.REFUSED, reason=reason)
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        return Opened(file, sha256, None if is_known(sha256) else looker.see(data))
+        return Opened(file, sha256, None if is_known(sha256) else eyes.see(data))
     except errors.BadPhotoError as error:
-        return Opened(file, sha256, outcome=Outcome.REFUSED, reason=error.message)
+        kept = "" if isinstance(error, KillerError) else sha256
+        return Opened(file, kept, outcome=Outcome.REFUSED, reason=error.message)

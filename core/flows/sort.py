@@ -10,13 +10,17 @@ from core.base import errors, progress
 from core.base.messages import Message
 from core.base.progress import Progress
 from core.base.records import FileOutcome, Outcome, SortedState, SortMode
-from core.flows import manifest, place, sort_work, walk
-from core.flows.sort_work import Work, Write
+from core.flows import manifest, place, take_back
+from core.flows.take_back import TakeBackReport
 from core.rules import plan
 from core.rules.decisions import Decisions
 from core.rules.plan import Pair
-from core.store import files, sorts
+from core.store import disk, files, sort_work, sorts
 from core.store.db import Album, Connection
+from core.store.sort_work import Work, Write
+from core.store.sorts import SortedFile
+
+NOTHING_OUT = TakeBackReport(0, 0, ())
 
 
 @dataclass(frozen=True)
@@ -27,13 +31,15 @@ class SortReport:
         sort_id: To take it back with; None where nothing was to be written.
         files: One outcome for each photo and child, with the path below the folder.
         per_person: Photos in each child's folder now, by name.
-        outdated: Files of earlier sortings into this folder that are decided otherwise now; they were left.
+        outdated: Files of earlier sortings into this folder that are decided otherwise now and were left.
+        taken_out: Such files that were taken out.
     """
 
     sort_id: int | None
     files: tuple[FileOutcome, ...]
     per_person: Mapping[str, int]
     outdated: int
+    taken_out: int = 0
 
     def count(self, outcome: Outcome) -> int:
         """How many files ended so."""
@@ -50,6 +56,7 @@ class Wish:
         run_id: The run that decided.
         precision: The target that it decided with.
         mode: How a photo gets there. A move goes to the first child's folder, the others get copies.
+        take_out: Remove what earlier sortings wrote there and is decided otherwise now, unless somebody changed it.
     """
 
     folder: Path
@@ -57,6 +64,7 @@ class Wish:
     run_id: int
     precision: float
     mode: SortMode = SortMode.COPY
+    take_out: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,7 +76,7 @@ class _Written:
 
 
 def sort(album: Album, wish: Wish, *, dry_run: bool = False, on_progress: Progress = progress.untold) -> SortReport:
-    """Put every photo into the folder of each child named on it; what lies there already is left alone.
+    """Put every photo into the folder of each child named on it; what lies there already is left alone, or taken out.
 
     A kill at any point costs nothing: the next sorting into the folder, or taking back, finishes what was begun.
 
@@ -81,49 +89,36 @@ def sort(album: Album, wish: Wish, *, dry_run: bool = False, on_progress: Progre
     Raises:
         WrongUseError: The folder can't be used, the disk has too little room, or another sorting is running.
     """
-    folder = _usable(album, wish)
+    folder = sort_work.usable(album, wish.folder, wish.decisions.basis.people)
     if dry_run:
         work = _survey(album, folder, wish)
         return _report(wish, None, work, [_Written(write) for write in work.writes])
-    with manifest.alone(album, wish.mode):
+    with manifest.alone(album, SortMode.MOVE if wish.take_out else wish.mode):  # what is taken out may have been moved
         manifest.mend(album, folder)
         work = _survey(album, folder, wish)
-        sort_id, written = None, list[_Written]()
+        outdated = _outdated(album, folder, wish)
+        sort_id, written, out = None, list[_Written](), NOTHING_OUT
         try:
-            if work.writes:
+            if work.writes or outdated:
                 sort_id, row_ids = _begin(album, folder, wish, work)
                 for one in _carry_out(album, folder, row_ids, work):
                     written.append(one)
                     on_progress(len(written), len(work.writes))
+                out = take_back.take_out(album, folder, sort_id, outdated)
                 with album.write() as conn:
                     sorts.end(conn, sort_id)
         finally:  # also when it is broken off: the list tells what stands
             unlisted = manifest.write(album, folder)
-    return _report(wish, sort_id, work, written, unlisted)
+    return _report(wish, sort_id, work, written, out, unlisted)
 
 
-def _usable(album: Album, wish: Wish) -> Path:
-    """The folder as an absolute path without links.
-
-    Raises:
-        WrongUseError: It is a file, its name is no text or too long, or a child's folder would be the album's own.
-    """
-    folder = wish.folder.expanduser().absolute()
-    try:
-        folder = folder.resolve()
-        is_file = folder.exists() and not folder.is_dir()
-    except OSError as error:  # such as a name that is too long
-        raise errors.WrongUseError("file-unwritable", path=walk.as_text(folder), why=errors.why(error)) from error
-    if walk.as_text(folder) != folder.as_posix():
-        raise errors.WrongUseError("folder-name-unreadable", path=walk.as_text(folder))
-    if is_file:
-        raise errors.WrongUseError("sort-folder-is-file", folder=str(folder))
-    own = album.folder.resolve()
-    inside = folder.is_relative_to(own) and not folder.is_relative_to(own / "exports")
-    names = plan.folder_names(wish.decisions.basis.people).values()
-    if inside or any(own.is_relative_to(folder / name) for name in names):
-        raise errors.WrongUseError("sort-folder-is-album", folder=str(folder))
-    return folder
+def _outdated(album: Album, folder: Path, wish: Wish) -> list[SortedFile]:
+    """What earlier sortings wrote and this one is to take out."""
+    if not wish.take_out:
+        return []
+    wanted = set(wish.decisions.pairs())
+    with album.read() as conn:
+        return [row for pair, row in sorts.lying_in(conn, folder).items() if pair not in wanted]
 
 
 def _survey(album: Album, folder: Path, wish: Wish) -> Work:
@@ -140,7 +135,7 @@ def _begin(album: Album, folder: Path, wish: Wish, work: Work) -> tuple[int, lis
     Raises:
         WrongUseError: The disk has too little room, or nothing can be written there.
     """
-    sort_work.require_room(folder, work)
+    _require_room(folder, work)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
@@ -153,6 +148,14 @@ def _begin(album: Album, folder: Path, wish: Wish, work: Work) -> tuple[int, lis
         broken_off = sorts.broken_off(conn, folder, wish.mode, wish.run_id, wish.precision)
         sort_id = broken_off or sorts.start(conn, folder, wish.mode, wish.run_id, wish.precision)
         return sort_id, [_intend(conn, sort_id, write) for write in work.writes]
+
+
+def _require_room(folder: Path, work: Work) -> None:
+    """Refuse before the first copy what would fill the disk."""
+    needed, free = sort_work.room(folder, work), disk.free(folder)
+    if needed > free:
+        megabytes = {"needed": -(-needed // 10**6), "free": free // 10**6}
+        raise errors.WrongUseError("sort-no-room", folder=str(folder), **megabytes)
 
 
 def _drop_replaced(conn: Connection, folder: Path, work: Work) -> None:
@@ -201,7 +204,12 @@ def _put(write: Write, target: Path) -> Message | None:
 
 
 def _report(
-    wish: Wish, sort_id: int | None, work: Work, written: list[_Written], unlisted: Message | None = None
+    wish: Wish,
+    sort_id: int | None,
+    work: Work,
+    written: list[_Written],
+    out: TakeBackReport = NOTHING_OUT,
+    unlisted: Message | None = None,
 ) -> SortReport:
     people = wish.decisions.basis.people
     folders = plan.folder_names(people)
@@ -212,8 +220,10 @@ def _report(
     for one in written:
         outcome = Outcome.REFUSED if one.fault else Outcome.ADDED
         told.append(FileOutcome(one.write.planned.path, outcome, one.fault))
+    told += [FileOutcome(kept.path, Outcome.REFUSED, kept.reason) for kept in out.kept]
     if unlisted is not None:
         told.append(FileOutcome(sorts.MANIFEST, Outcome.REFUSED, unlisted))
     there = Counter(pair.person_id for pair in work.standing)
     there.update(one.write.planned.pair.person_id for one in written if one.fault is None)
-    return SortReport(sort_id, tuple(told), {person.name: there[person.id] for person in people}, work.outdated)
+    per_person = {person.name: there[person.id] for person in people}
+    return SortReport(sort_id, tuple(told), per_person, work.outdated - out.taken_back, out.taken_back)

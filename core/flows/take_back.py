@@ -1,12 +1,18 @@
-"""Taking a sorting back: exactly what it wrote goes, and nothing that a person has changed since."""
+"""Taking a sorting back: exactly what it wrote goes, and nothing that a person has changed since.
+
+A sorting that knows better can take out what earlier ones wrote, under the same rule; when it is taken back itself,
+that comes back, too.
+"""
 
 import contextlib
 import os
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.base import errors
+from core.base import errors, progress
 from core.base.messages import Message
+from core.base.progress import Progress
 from core.base.records import SortedState, SortMode
 from core.flows import manifest, place, walk
 from core.store import files, sorts
@@ -29,16 +35,23 @@ class TakeBackReport:
     Attributes:
         taken_back: Files removed or moved back.
         gone: Files that somebody had removed before.
-        kept: Files that were left.
+        kept: Files that were left, or not put back.
+        put_back: Files of earlier sortings that it had taken out and that are there again.
     """
 
     taken_back: int
     gone: int
     kept: tuple[Kept, ...]
+    put_back: int = 0
 
 
-def take_back(album: Album, sort_id: int) -> TakeBackReport:
+def take_back(album: Album, sort_id: int, on_progress: Progress = progress.untold) -> TakeBackReport:
     """Undo a sorting. What can't be taken back now, such as a photo whose old place is taken, can be tried again.
+
+    Args:
+        album: The album.
+        sort_id: The sorting.
+        on_progress: Told how many files of how many are done.
 
     Raises:
         MissingError: There is no such sorting, or its folder is not there.
@@ -46,26 +59,41 @@ def take_back(album: Album, sort_id: int) -> TakeBackReport:
     """
     with album.read() as conn:
         wanted = sorts.get(conn, sort_id)
-    with manifest.alone(album, wanted.mode):
+        moves = any(row.mode is SortMode.MOVE for row in sorts.taken_out(conn, sort_id))
+    with manifest.alone(album, SortMode.MOVE if moves else wanted.mode):
         rows = _rows(album, wanted)
-        taken_back, kept = 0, list[Kept]()
         standing = [row for row in rows if row.stands]
         there = [row for row in standing if os.path.lexists(wanted.folder / row.path)]
-        for row in reversed(there):  # a moved original before the copies that were made of it
-            reason = _remove(album, wanted.folder, row)
-            taken_back += reason is None
-            if reason is not None:
-                kept.append(Kept(row.path, reason))
-        for child_folder in {(wanted.folder / row.path).parent for row in rows}:
-            with contextlib.suppress(OSError):  # it holds something else, or is gone
-                child_folder.rmdir()
+        kept = _remove_all(album, wanted.folder, there, on_progress)
         with album.write() as conn:
             gone = {row.id for row in standing} - {row.id for row in there}
             sorts.set_state(conn, gone, SortedState.TAKEN_BACK)
-            if not any(row.stands for row in sorts.manifest(conn, sort_id)):
+        put_back, missing = _put_back(album, wanted)
+        _tidy(wanted.folder, rows)
+        with album.write() as conn:
+            if not missing and not any(row.stands for row in sorts.manifest(conn, sort_id)):
                 sorts.mark_undone(conn, sort_id)
         manifest.write(album, wanted.folder)
-    return TakeBackReport(taken_back, len(gone), tuple(reversed(kept)))
+    told = tuple(Kept(row.path, reason) for row, reason in [*kept, *missing])
+    return TakeBackReport(len(there) - len(kept), len(gone), told, put_back)
+
+
+def take_out(album: Album, folder: Path, sort_id: int, rows: Sequence[SortedFile]) -> TakeBackReport:
+    """Remove files of earlier sortings that no longer belong where they are; the caller keeps other sortings away.
+
+    Args:
+        album: The album.
+        folder: Where the children's folders are.
+        sort_id: The sorting that takes them out, and brings them back when it is taken back.
+        rows: What to take out; all of it is there.
+    """
+    with album.write() as conn:
+        sorts.set_taken_out_by(conn, [row.id for row in rows], sort_id)
+    kept = _remove_all(album, folder, rows)
+    with album.write() as conn:
+        sorts.set_taken_out_by(conn, [row.id for row, _ in kept], None)
+    _tidy(folder, rows)
+    return TakeBackReport(len(rows) - len(kept), 0, tuple(Kept(row.path, reason) for row, reason in kept))
 
 
 def _rows(album: Album, wanted: Sort) -> list[SortedFile]:
@@ -82,6 +110,63 @@ def _rows(album: Album, wanted: Sort) -> list[SortedFile]:
     manifest.mend(album, wanted.folder)
     with album.read() as conn:
         return sorts.manifest(conn, wanted.id)
+
+
+def _remove_all(
+    album: Album, folder: Path, rows: Sequence[SortedFile], on_progress: Progress = progress.untold
+) -> list[tuple[SortedFile, Message]]:
+    """Take files back, a moved original before the copies that were made of it; what was left, and why."""
+    kept = []
+    for done, row in enumerate(reversed(rows), start=1):
+        reason = _remove(album, folder, row)
+        if reason is not None:
+            kept.append((row, reason))
+        on_progress(done, len(rows))
+    return kept[::-1]
+
+
+def _tidy(folder: Path, rows: Iterable[SortedFile]) -> None:
+    """Remove the children's folders that are empty now."""
+    for child_folder in {(folder / row.path).parent for row in rows}:
+        with contextlib.suppress(OSError):  # it holds something else, or is gone
+            child_folder.rmdir()
+
+
+def _put_back(album: Album, wanted: Sort) -> tuple[int, list[tuple[SortedFile, Message]]]:
+    """Bring back what a sorting had taken out: how much, what was not brought back, and why."""
+    with album.read() as conn:
+        rows = sorts.taken_out(conn, wanted.id)
+        there = {row.path for row in sorts.standing_in(conn, wanted.folder)}  # a later sorting wrote it once more
+    reasons = [(row, _restore(album, wanted.folder, row)) for row in rows if row.path not in there]
+    missing = [(row, reason) for row, reason in reasons if reason is not None]
+    return len(reasons) - len(missing), missing
+
+
+def _restore(album: Album, folder: Path, row: SortedFile) -> Message | None:
+    """Put one file back, or say why that is not possible."""
+    target = folder / row.path
+    try:
+        if not (os.path.lexists(target) and manifest.is_untouched(folder, row)):
+            place.put(_source(album, row), target, row.mode, row.sha256)
+    except errors.WrongUseError as error:
+        return error.message
+    except FileExistsError:
+        return Message("undo-place-taken", {"path": str(target)})
+    except OSError as error:
+        return Message("undo-failed", {"why": errors.why(error)})
+    with album.write() as conn:
+        sorts.set_state(conn, [row.id], SortedState.WRITTEN)
+        sorts.set_taken_out_by(conn, [row.id], None)
+        if row.mode is SortMode.MOVE:
+            files.relocate(conn, row.source, folder, target)
+    return None
+
+
+def _source(album: Album, row: SortedFile) -> Path:
+    """Where the photo of a file lies now."""
+    with album.read() as conn:
+        places = [path for _, _, path in files.of_photo(conn, row.photo_id)]
+    return next((path for path in (row.source, *places) if path.is_file()), row.source)
 
 
 def _remove(album: Album, folder: Path, row: SortedFile) -> Message | None:

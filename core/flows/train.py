@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from core.base import errors
 from core.base.records import Person
-from core.rules import calibrate, decide, metrics, split
+from core.flows import masks
+from core.rules import calibrate, decide, figures, split
 from core.store import decision_basis, faces, labels, people, runs
 from core.store.db import Album, Connection
 from core.store.runs import Run
@@ -35,6 +36,8 @@ class _Material:
 def train_head(album: Album, precision: float = calibrate.TARGET) -> Run:
     """Learn a linear head from all labels, judge it by what it had not seen, and score the whole album.
 
+    Who wears a mask is learned beside it.
+
     Args:
         album: The album.
         precision: Share of right names that the reported thresholds aim at, in (0, 1).
@@ -48,13 +51,13 @@ def train_head(album: Album, precision: float = calibrate.TARGET) -> Run:
     lesson = material.lesson
     learned = head.fit(lesson)
     held = split.make(lesson.said.person, lesson.photos, lesson.moments)
-    evidence = head.out_of_fold(lesson, held)
+    evidence = head.out_of_fold(lesson, learned, held)
     raw = learned.scores(lesson.embeddings)
     best = decide.candidates(raw, lesson.photos, lesson.said)
     calibration = calibrate.fit(evidence, best.score[~best.by_human], len(material.learned))
-    solved = calibrate.thresholds(evidence, calibration, precision)
-    figures = _figures(material, solved) | _held_out(material, evidence, calibration, solved)
-    figures |= {"taught_itself": learned.taught, "split_by_moment": held.by_moment, "precision": precision}
+    facts = _facts(material, evidence, calibration, precision)
+    facts |= {"taught_itself": learned.taught, "split_by_moment": held.by_moment}
+    masks.learn(album)
     with album.write() as conn:
         _require_everyone(conn, material.learned)
         run_id = runs.start(conn, "head", {"precision": precision}, embed.NAME, material.last_label)
@@ -63,7 +66,7 @@ def train_head(album: Album, precision: float = calibrate.TARGET) -> Run:
         path.parent.mkdir(parents=True, exist_ok=True)
         sha256 = head.save(learned, path)
         person_ids = [person.id for person in material.learned]
-        runs.finish(conn, run_id, person_ids, figures, evidence, calibration, checkpoint, sha256)
+        runs.finish(conn, run_id, person_ids, facts, evidence, calibration, checkpoint, sha256)
         runs.put_scores(conn, run_id, material.face_ids, calibration.probability(raw))
         return runs.to_decide_with(conn, run_id)
 
@@ -111,46 +114,13 @@ def _require_everyone(conn: Connection, learned: Iterable[Person]) -> None:
         raise errors.WrongUseError("train-forgotten")
 
 
-def _held_out(
-    material: _Material,
-    evidence: calibrate.Evidence,
-    calibration: calibrate.Calibration,
-    solved: tuple[calibrate.PersonThreshold, ...],
-) -> dict[str, float]:
-    """How the labelled photos would have been filed by heads that had not seen them, as averages over the people."""
+def _facts(
+    material: _Material, evidence: calibrate.Evidence, calibration: calibrate.Calibration, precision: float
+) -> dict[str, Any]:
+    """What is known of a run before it decides."""
     said = material.lesson.said.person
-    photos = material.lesson.photos[(said >= 0) | (said == decide.STRANGER)]
-    lowest = np.array([person.threshold for person in solved])
-    score = calibration.probability(evidence.score)
-    found = decide.Candidates(evidence.named, score, by_human=np.zeros(len(score), np.bool_))
-    named = decide.decide(found, lowest)
-    figures = metrics.folders(photos, named, evidence.person, len(solved))
-    return {
-        "held_out_precision": metrics.mean_precision(figures),
-        "held_out_recall": metrics.mean_recall(figures),
-        "strangers_share": calibration.strangers,
-    }
-
-
-def _figures(material: _Material, thresholds: tuple[calibrate.PersonThreshold, ...]) -> dict[str, Any]:
-    said = material.lesson.said.person
-    return {
-        "labels": int((said >= 0).sum()),
-        "strangers": int((said == decide.STRANGER).sum()),
-        "faces": len(said),
-        "people": [
-            {
-                "person_id": person.id,
-                "labels": int((said == column).sum()),
-                "threshold": solved.threshold,
-                "expected_precision": solved.expected_precision,
-                "expected_recall": solved.expected_recall,
-                "named": solved.named,
-                "right": solved.right,
-                "low": solved.low,
-                "high": solved.high,
-                "more_needed": solved.more_needed,
-            }
-            for column, (person, solved) in enumerate(zip(material.learned, thresholds, strict=True))
-        ],
-    }
+    judged = (said >= 0) | (said == decide.STRANGER)
+    solved = calibrate.thresholds(evidence, calibration, precision)
+    facts = figures.of_people(said, [person.id for person in material.learned], solved)
+    facts |= figures.of_held_out(material.lesson.photos[judged], evidence, calibration, solved)
+    return facts | {"precision": precision}

@@ -1,9 +1,9 @@
 """From raw scores to probabilities, and from a wished precision to a threshold for each person.
 
 All rests on out-of-fold evidence: labelled faces, scored by heads that have not seen their moments. Strangers are few
-among labels but many in an album, so each named face is evidence for strangers, too: with its own person taken away,
-the score it still reaches is one that a stranger reaches. How many strangers the album really holds is estimated from
-its unlabelled faces.
+among labels but many in an album, so each named face is evidence for strangers, too: the score that a head gives it
+which never heard of its person is one that a stranger reaches. How many strangers the album really holds is estimated
+from its unlabelled faces.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from core.rules import metrics
 
 TARGET = 0.97  # wished precision where nobody wishes another
 LEAST_TARGET, MOST_TARGET = 0.5, 0.999  # what can be wished
-LIKELY = 0.5  # a name more likely wrong than right is never given, even if the others make up for it
+LIKELY = 0.4  # a name less likely is never given, even if the others make up for it; as said, so more often right
 PRIOR_STRANGERS, PRIOR_FACES = 2.0, 8.0  # before an album's faces are seen: two of eight are strangers
 PRIOR_WRONG = 5.0  # wrong names that weigh as much as a child's own evidence on how often others are taken for it
 PRIOR_NAMED = 10.0  # faces that weigh as much as a child's own evidence on how many of its faces are found
@@ -32,7 +32,7 @@ class Evidence:
         person: Column of the person a human named, or STRANGER, shape (N,).
         named: Column of the person with the best score, shape (N,).
         score: That raw score, shape (N,).
-        mistaken: Column of the best person once the right one is taken away, shape (N,).
+        mistaken: Column of the best person to a head that does not know the right one, shape (N,).
         mistaken_score: That raw score, shape (N,).
         judged: False where the head knew no other face of the person, so that it can't have been right, shape (N,).
     """
@@ -80,7 +80,7 @@ class PersonThreshold:
         named: Labelled faces that out-of-fold heads gave this name.
         right: How many of them are right.
         low: Lower end of the exact interval for the precision, from these faces alone.
-        high: Upper end of that interval.
+        high: Upper end of that interval, strangers left out.
         more_needed: Right names still needed to be sure of the target; 0 where the evidence is enough.
     """
 
@@ -155,7 +155,8 @@ def _read(
     recall_of_all = (given & right & every).sum() / max(1, every.sum())
     recall = ((given & right & own).sum() + PRIOR_NAMED * recall_of_all) / (own.sum() + PRIOR_NAMED)
     named, hits = int(named_so.sum()), int((named_so & right).sum())
-    low, high = metrics.interval(hits, named)
+    # Strangers are named as they are met: at worst the album holds as many, at best none that looks like the child.
+    low, high = metrics.interval(hits, named)[0], metrics.interval(hits, int((named_so & every).sum()))[1]
     more = metrics.more_needed(hits, named, target)
     return PersonThreshold(threshold, expected, float(recall), named, hits, low, high, more)
 

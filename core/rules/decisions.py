@@ -55,6 +55,11 @@ class Decisions:
         pairs = np.unique(self.basis.faces.photo_ids[named] * people + self.person[named])
         return [Pair(pair // people, self.basis.people[pair % people].id) for pair in pairs.tolist()]
 
+    def unnamed(self, column: int) -> int:
+        """How many faces that nobody has named are to be expected to be a person's."""
+        mine = (self.found.person == column) & ~self.found.by_human
+        return round(float(self.found.score[mine].sum()))
+
 
 def judge(basis: Basis, precision: float = calibrate.TARGET) -> Decisions:
     """Decide about every face; who is off the list is on no photo.

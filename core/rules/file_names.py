@@ -1,5 +1,6 @@
 """Names of files and folders that are legal on every system."""
 
+import functools
 import itertools
 import unicodedata
 from collections.abc import Iterator
@@ -8,8 +9,10 @@ from pathlib import PurePath
 from pathvalidate import sanitize_filename
 
 LONGEST_NAME = 255  # bytes of UTF-8 that every file system takes
+KEPT = 65_536  # names: a photo of several children is asked for each time, and almost all suffixes are the same
 
 
+@functools.lru_cache(maxsize=KEPT)
 def legal(name: str) -> str:
     """The nearest name that Windows, macOS and Linux all take, and that no system hides."""
     clean = sanitize_filename(name.lstrip(". "), replacement_text="_", platform="universal", max_len=LONGEST_NAME)

@@ -19,11 +19,12 @@ def add_up(said: Iterable[JournalRow]) -> dict[int, Standing]:
     """
     standing: dict[int, Standing] = {}
     for row in said:
-        standing[row.face_id] = _hear(standing.get(row.face_id, Standing()), row)
+        standing[row.face_id] = hear(standing.get(row.face_id, Standing()), row)
     return standing
 
 
-def _hear(before: Standing, row: JournalRow) -> Standing:
+def hear(before: Standing, row: JournalRow) -> Standing:
+    """What stands about a face after one more row about it."""
     if row.statement in IDENTITIES:
         now_is = frozenset() if row.person_id is None else frozenset({row.person_id})
         return replace(before, identity=row.statement, person_id=row.person_id, not_people=before.not_people - now_is)

@@ -40,10 +40,11 @@ def folders(made: Decisions, *, shown: int) -> tuple[FolderPreview, ...]:
         made: The decisions.
         shown: Most faces in a sample.
     """
-    return tuple(_folder(made, column, shown) for column in range(len(made.basis.people)))
+    return tuple(folder(made, column, shown=shown) for column in range(len(made.basis.people)))
 
 
-def _folder(made: Decisions, column: int, shown: int) -> FolderPreview:
+def folder(made: Decisions, column: int, *, shown: int) -> FolderPreview:
+    """Preview the folder of one person."""
     photo, score, by_human = made.basis.faces.photo_ids, made.found.score, made.found.by_human
     inside = np.flatnonzero(made.person == column)
     certain = inside[by_human[inside]]

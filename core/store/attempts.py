@@ -7,13 +7,15 @@ nothing, and it is told so.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Update, case, select, update
+from sqlalchemy import ColumnElement, Update, case, select, update
 
 from core.base.messages import Message
 from core.base.records import JobKind, JobState
 from core.store import clock, tables
 from core.store.db import Album
-from core.store.jobs import JOB, JSON, LIVING
+from core.store.jobs import JOB, JSON, LINE, LIVING
+
+MOST_LINES = 200  # that are kept of a job
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,25 @@ def tell(album: Album, attempt: Attempt, done: int, total: int) -> bool:
     return _change(album, _still(attempt).values(done=done, total=total, heartbeat=clock.now(), **counted))
 
 
+def log(album: Album, attempt: Attempt, line: Message) -> bool:
+    """Record a line of what the work tells, and let go of lines that are old; False when nobody wants it any more."""
+    of_it = LINE.job_id == attempt.job_id
+    with album.write() as conn:
+        if not conn.execute(_still(attempt).values(heartbeat=clock.now())).rowcount:
+            return False
+        new = {"job_id": attempt.job_id, "at": clock.now(), "line": line.as_json()}
+        conn.execute(tables.job_line.insert().values(**new))
+        oldest = select(LINE.id).where(of_it).order_by(LINE.id.desc()).offset(MOST_LINES).limit(1).scalar_subquery()
+        conn.execute(tables.job_line.delete().where(of_it, LINE.id <= oldest))
+    return True
+
+
+def is_wanted(album: Album, attempt: Attempt) -> bool:
+    """Whether somebody still wants it."""
+    with album.read() as conn:
+        return conn.execute(select(JOB.id).where(*_is_still(attempt))).first() is not None
+
+
 def finish(album: Album, attempt: Attempt, result: JSON) -> None:
     """Record what came out."""
     _change(album, _still(attempt).values(state=JobState.DONE.value, result=result, ended_at=clock.now()))
@@ -82,10 +103,14 @@ def give_sign(album: Album, alive: Collection[str]) -> None:
         conn.execute(update(tables.job).where(JOB.id.in_(alive), JOB.state.in_(LIVING)).values(heartbeat=clock.now()))
 
 
+def _is_still(attempt: Attempt) -> tuple[ColumnElement[bool], ...]:
+    """The attempt's row, as long as it is wanted."""
+    return (JOB.id == attempt.job_id, JOB.attempt == attempt.number, JOB.state.in_(LIVING))
+
+
 def _still(attempt: Attempt) -> Update:
     """A change that is made only as long as the attempt is wanted."""
-    is_it = (JOB.id == attempt.job_id, JOB.attempt == attempt.number, JOB.state.in_(LIVING))
-    return update(tables.job).where(*is_it)
+    return update(tables.job).where(*_is_still(attempt))
 
 
 def _change(album: Album, change: Update) -> bool:

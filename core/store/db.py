@@ -87,8 +87,6 @@ def open_album(folder: Path, *, create: bool = False) -> Album:
         raise errors.WrongUseError("album-busy", folder=str(folder)) from error
     except OSError as error:
         raise errors.WrongUseError("album-unwritable", folder=str(folder), why=errors.why(error)) from error
-    except exc.OperationalError as error:
-        raise errors.WrongUseError("album-unwritable", folder=str(folder), why=str(error.orig)) from error
     except exc.DatabaseError as error:
         raise errors.WrongUseError("album-broken", folder=str(folder)) from error
     return Album(folder, engine)
@@ -96,8 +94,23 @@ def open_album(folder: Path, *, create: bool = False) -> Album:
 
 @contextmanager
 def _transaction(engine: Engine, purpose: str) -> Iterator[Connection]:
-    with engine.connect().execution_options(purpose=purpose) as connection, connection.begin():
-        yield connection
+    try:
+        with engine.connect().execution_options(purpose=purpose) as connection, connection.begin():
+            yield connection
+    except exc.OperationalError as error:
+        raise _told(error, str(Path(engine.url.database or "").parent)) from error
+
+
+def _told(error: exc.OperationalError, folder: str) -> Exception:
+    """The sentence for what SQLite can't do, or the error itself where that is a bug."""
+    code = getattr(error.orig, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # without the details
+    if code == sqlite3.SQLITE_FULL:
+        return errors.StorageError("disk-full", path=folder)
+    if code == sqlite3.SQLITE_IOERR:
+        return errors.StorageError("disk-broken", path=folder)
+    if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}:
+        return errors.StorageError("album-unwritable", folder=folder, why=str(error.orig))
+    return errors.BusyError("album-busy", folder=folder) if code == sqlite3.SQLITE_BUSY else error
 
 
 def _engine(database: Path) -> Engine:

@@ -1,5 +1,7 @@
-"""The disk that a folder lies on, or would lie on."""
+"""The disk that a folder lies on, or would lie on, and what can be asked of the files there."""
 
+import hashlib
+import os
 import shutil
 from pathlib import Path
 
@@ -12,3 +14,37 @@ def above(folder: Path) -> Path:
 def free(folder: Path) -> int:
     """Free bytes on the disk of a folder that need not exist; its path is absolute."""
     return shutil.disk_usage(above(folder)).free
+
+
+def is_gone(path: Path) -> bool:
+    """Whether a file is surely no longer there; a disk that can't be read doesn't tell."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def size(path: Path) -> int | None:
+    """Size of a file in bytes; None where it can't be told."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return None
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hexadecimal.
+
+    Raises:
+        OSError: It can't be read.
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def as_text(path: Path) -> str:
+    """A path with forward slashes that can be kept and shown: bytes that are no text are written as escapes."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")

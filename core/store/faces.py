@@ -1,10 +1,10 @@
 """Faces and their embeddings."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, func, select
 
 from core.base.records import Box, FaceOrigin, FaceTable, LookedFace
 from core.store import tables
@@ -96,15 +96,16 @@ def embeddings(conn: Connection, embedder: str) -> tuple[NDArray[np.int64], NDAr
     return ids, vectors.reshape(len(rows), -1) if rows else np.empty((0, 0), np.float32)
 
 
-def set_clusters(conn: Connection, clusters: Mapping[int, int]) -> None:
-    """Record which faces look alike: the cluster's number by face id; all other faces are in none."""
-    conn.execute(update(tables.face).where(FACE.cluster.is_not(None)).values(cluster=None))
-    if clusters:
-        change = update(tables.face).where(FACE.id == bindparam("face")).values(cluster=bindparam("number"))
-        conn.execute(change, [{"face": face, "number": number} for face, number in clusters.items()])
+def put_embeddings(conn: Connection, embedder: str, face_ids: NDArray[np.int64], vectors: NDArray[np.float32]) -> None:
+    """Keep the vectors of an embedder, shape (F, D), in place of those that it gave these faces before."""
+    for face_id, vector in zip(face_ids.tolist(), vectors, strict=True):
+        known = (EMBEDDING.face_id == face_id, EMBEDDING.embedder == embedder)
+        conn.execute(tables.embedding.delete().where(*known))
+        row = {"face_id": face_id, "embedder": embedder, "vector": vector.astype("<f4").tobytes()}
+        conn.execute(tables.embedding.insert().values(row))
 
 
-def clusters(conn: Connection) -> dict[int, int]:
-    """The cluster of each face that looks like others, by face id; the largest cluster is 0."""
-    query = select(FACE.id, FACE.cluster).where(FACE.cluster.is_not(None)).order_by(FACE.id)
-    return {row.id: row.cluster for row in conn.execute(query)}
+def drawn(conn: Connection) -> NDArray[np.int64]:
+    """Ids of the faces that a human drew since the detector had missed them, ascending."""
+    query = select(FACE.id).where(FACE.origin == FaceOrigin.HUMAN.value).order_by(FACE.id)
+    return np.array(conn.execute(query).scalars().all(), np.int64)

@@ -5,6 +5,7 @@ A job is a row of the album, so that asking and watching need neither the worker
 
 import json
 import secrets
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,9 +17,10 @@ from core.base import errors
 from core.base.messages import Message
 from core.base.records import JobKind, JobState
 from core.store import clock, tables, worker_process
-from core.store.db import Album
+from core.store.db import Album, Connection
 
 JOB = tables.job.c
+LINE = tables.job_line.c
 JSON: TypeAlias = bool | int | float | str | Sequence["JSON"] | Mapping[str, "JSON"] | None
 LIVING = (JobState.WAITING.value, JobState.RUNNING.value)
 STALE_AFTER = timedelta(seconds=10)  # without a sign of life; the worker gives one every two seconds
@@ -35,7 +37,7 @@ class Job:
         done: Steps done of the present part of the work, such as files.
         total: Steps of the present part; 0 while that is not known.
         note: The part that it is at.
-        result: What came out, once it is done; worker.py says what that is for each kind.
+        result: What came out, once it is done; worker/work.py says what that is for each kind.
         error: Why it failed.
         asked_at: When it was asked for, the last time if several.
         heartbeat: The worker's last sign of life.
@@ -87,7 +89,7 @@ def request(album: Album, kind: JobKind, arguments: Mapping[str, JSON] | None = 
     Args:
         album: The album.
         kind: What to do.
-        arguments: As worker.py names them for this kind.
+        arguments: As worker/work.py names them for this kind.
 
     Returns:
         The job's id.
@@ -129,6 +131,31 @@ def recent(album: Album, count: int) -> list[Job]:
     with album.read() as conn:
         rows = conn.execute(select(tables.job).order_by(JOB.asked_at.desc()).limit(count)).all()
     return [_job(row, clock.now()) for row in rows]
+
+
+def lines(album: Album, job_id: str, count: int) -> list[tuple[datetime, Message]]:
+    """The last lines of what a job has told, with their times in UTC, oldest first."""
+    query = select(LINE.at, LINE.line).where(LINE.job_id == job_id).order_by(LINE.id.desc()).limit(count)
+    with album.read() as conn:
+        rows = conn.execute(query).all()
+    return [(row.at, Message(*row.line)) for row in reversed(rows)]
+
+
+def keep_going(album: Album) -> None:
+    """Start the worker again where it left jobs behind; whoever watches jobs calls this each time."""
+    if any(job.state is JobState.STOPPED for job in living(album)):
+        worker_process.ensure(album.folder, again_after=worker_process.START_SECONDS)
+
+
+def let_go(conn: Connection, name: str) -> None:
+    """Delete what has ended and speaks of a name, so that it outlives nobody who is forgotten."""
+    told = defaultdict(list)
+    for row in conn.execute(select(LINE.job_id, LINE.line)):
+        told[row.job_id].append(row.line)
+    for row in conn.execute(select(tables.job).where(JOB.state.not_in(LIVING))).all():
+        text = json.dumps([row.arguments, row.note, row.result, row.error, told[row.id]], ensure_ascii=False)
+        if json.dumps(name, ensure_ascii=False)[1:-1].casefold() in text.casefold():
+            conn.execute(tables.job.delete().where(JOB.id == row.id))
 
 
 def cancel(album: Album, job_id: str) -> None:

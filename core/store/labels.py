@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection
 
-from sqlalchemy import Connection, Row, Select, exists, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, select, update
 
 from core.base.records import JournalRow, LabelOrigin, Standing, Statement
 from core.rules import journal
@@ -26,9 +26,14 @@ def add(
     return int(conn.execute(row.returning(LABEL.id)).scalar_one())
 
 
-def standing(conn: Connection) -> dict[int, Standing]:
-    """What stands about each face that somebody spoke about, by face id."""
-    return journal.add_up(_heard(row) for row in conn.execute(_standing_rows()))
+def standing(conn: Connection, at: int | None = None) -> dict[int, Standing]:
+    """What stands about each face that somebody spoke about, by face id.
+
+    Args:
+        conn: A transaction.
+        at: What stood when this was the journal's newest row; None for now.
+    """
+    return journal.add_up(_heard(row) for row in conn.execute(_standing_rows(at)))
 
 
 def last(conn: Connection) -> int:
@@ -53,24 +58,45 @@ def say_identity(conn: Connection, face_id: int, person_id: int | None, *, origi
 
 
 def say(
-    conn: Connection, face_id: int, identity: Statement, person_id: int | None = None, *, origin: LabelOrigin
+    conn: Connection, face_id: int, statement: Statement, person_id: int | None = None, *, origin: LabelOrigin
 ) -> int | None:
-    """Write down what a face is, unless just that stands already.
-
-    Args:
-        conn: A writing transaction.
-        face_id: The face.
-        identity: IS_PERSON, IS_STRANGER or IS_NOT_FACE.
-        person_id: Who it is, with IS_PERSON.
-        origin: How the label came about.
+    """Write down something about a face, unless just that stands already.
 
     Returns:
         The new row's id, or None where nothing had to be said.
     """
-    stands = standing_of(conn, [face_id]).get(face_id, Standing())
-    if (stands.identity, stands.person_id) == (identity, person_id):
-        return None
-    return add(conn, face_id, identity, person_id, origin=origin)
+    return next(iter(say_of(conn, [face_id], statement, person_id, origin=origin)), None)
+
+
+def say_of(
+    conn: Connection,
+    face_ids: Collection[int],
+    statement: Statement,
+    person_id: int | None = None,
+    *,
+    origin: LabelOrigin,
+) -> list[int]:
+    """Write down the same about several faces as one step: its rows have the same time.
+
+    Args:
+        conn: A writing transaction.
+        face_ids: The faces; those that are gone, and those of which just that stands already, are passed by.
+        statement: Anything but UNDO.
+        person_id: Who they are, or are not.
+        origin: How the labels come about.
+
+    Returns:
+        The new rows' ids.
+    """
+    there = set(conn.execute(select(tables.face.c.id).where(tables.face.c.id.in_(face_ids))).scalars())
+    stands = standing_of(conn, there)
+    said = [JournalRow(face_id, statement, person_id) for face_id in dict.fromkeys(face_ids) if face_id in there]
+    new = [row for row in said if journal.hear(before := stands.get(row.face_id, Standing()), row) != before]
+    if not new:
+        return []
+    same = {"statement": statement.value, "person_id": person_id, "origin": origin.value, "at": clock.now()}
+    rows = tables.label.insert().returning(LABEL.id, sort_by_parameter_order=True)
+    return list(conn.execute(rows, [{"face_id": row.face_id, **same} for row in new]).scalars())
 
 
 def undo(conn: Connection, label_id: int, *, origin: LabelOrigin) -> None:
@@ -79,6 +105,14 @@ def undo(conn: Connection, label_id: int, *, origin: LabelOrigin) -> None:
     if row is not None and row.undone_by is None:
         by = add(conn, row.face_id, Statement.UNDO, origin=origin)
         conn.execute(update(tables.label).where(LABEL.id == label_id).values(undone_by=by))
+
+
+def newest(conn: Connection, face_id: int) -> Row[int, str, int | None] | None:
+    """The newest row about a face that was not taken back: its id, statement and person_id."""
+    query = select(LABEL.id, LABEL.statement, LABEL.person_id).where(
+        LABEL.face_id == face_id, LABEL.undone_by.is_(None), LABEL.statement != Statement.UNDO.value
+    )
+    return conn.execute(query.order_by(LABEL.id.desc()).limit(1)).one_or_none()
 
 
 def standing_of(conn: Connection, face_ids: Collection[int]) -> dict[int, Standing]:
@@ -101,12 +135,12 @@ def identities() -> Select[int, int | None]:
     )
 
 
-def _standing_rows() -> Select[int, str, int | None]:
-    return (
-        select(LABEL.face_id, LABEL.statement, LABEL.person_id)
-        .where(LABEL.undone_by.is_(None), LABEL.statement != Statement.UNDO.value)
-        .order_by(LABEL.id)
-    )
+def _standing_rows(at: int | None = None) -> Select[int, str, int | None]:
+    stands: ColumnElement[bool] = LABEL.undone_by.is_(None)
+    if at is not None:
+        stands = (LABEL.id <= at) & (stands | (LABEL.undone_by > at))
+    rows = select(LABEL.face_id, LABEL.statement, LABEL.person_id)
+    return rows.where(stands, LABEL.statement != Statement.UNDO.value).order_by(LABEL.id)
 
 
 def _heard(row: Row[int, str, int | None]) -> JournalRow:

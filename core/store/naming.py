@@ -11,15 +11,15 @@ from core.store import labels
 
 @dataclass(frozen=True)
 class Step:
-    """One word about one or several faces.
+    """The same about one or several faces.
 
     Attributes:
-        identity: IS_PERSON, IS_STRANGER or IS_NOT_FACE.
-        person_id: Who they are, with IS_PERSON.
+        statement: Anything but UNDO.
+        person_id: Who they are, or are not.
     """
 
     face_ids: tuple[int, ...]
-    identity: Statement
+    statement: Statement
     person_id: int | None = None
 
 
@@ -56,6 +56,15 @@ def follow(conn: Connection, done: Sequence[Done], steps: Sequence[Step], origin
     return [*done[:kept], *(_write(conn, step, origin) for step in steps[kept:])]
 
 
+def withdraw(conn: Connection, steps: Sequence[Step], origin: LabelOrigin) -> None:
+    """Take back steps that may have been written down, where they are still the newest word about their faces."""
+    for step in steps:
+        for face_id in step.face_ids:
+            newest = labels.newest(conn, face_id)
+            if newest is not None and (newest.statement, newest.person_id) == (step.statement, step.person_id):
+                labels.undo(conn, newest.id, origin=origin)
+
+
 def _write(conn: Connection, step: Step, origin: LabelOrigin) -> Done:
-    said = (labels.say(conn, face_id, step.identity, step.person_id, origin=origin) for face_id in step.face_ids)
-    return Done(step, tuple(label_id for label_id in said if label_id is not None))
+    written = labels.say_of(conn, step.face_ids, step.statement, step.person_id, origin=origin)
+    return Done(step, tuple(written))

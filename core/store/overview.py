@@ -1,12 +1,13 @@
 """What the pages show of an album: counts, months, and one page of photos at a time."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, extract, func, select, true
+from sqlalchemy import ColumnElement, Connection, Row, extract, func, select, true
 
 from core.base.messages import Message
 from core.base.records import Box, FileOutcome, Outcome, SortMode
@@ -45,6 +46,18 @@ class ShownPhoto:
 
 
 @dataclass(frozen=True)
+class ImportedFolder:
+    """A folder that was imported.
+
+    Attributes:
+        photos: How many photos of the album lie, or lay, in it.
+    """
+
+    path: Path
+    photos: int
+
+
+@dataclass(frozen=True)
 class Sorting:
     """A sorting as a page lists it; times are UTC.
 
@@ -79,10 +92,20 @@ def photos(conn: Connection, month: Month | None, *, first: int, most: int) -> l
     """
     query = select(PHOTO.id, PHOTO.sha256, PHOTO.taken_at).where(_within(month))
     query = query.order_by(PHOTO.taken_at.desc().nulls_last(), PHOTO.id.desc())
-    rows = conn.execute(query.offset(first).limit(most)).all()
-    ids = [row.id for row in rows]
-    names, faces = _names(conn, ids), _faces(conn, ids)
-    return [ShownPhoto(row.id, row.sha256, names.get(row.id, ""), row.taken_at, faces[row.id]) for row in rows]
+    return _shown(conn, conn.execute(query.offset(first).limit(most)).all())
+
+
+def newest(conn: Connection, most: int) -> list[ShownPhoto]:
+    """The photos that came into the album last, the last one first."""
+    query = select(PHOTO.id, PHOTO.sha256, PHOTO.taken_at).order_by(PHOTO.id.desc()).limit(most)
+    return _shown(conn, conn.execute(query).all())
+
+
+def folders(conn: Connection) -> list[ImportedFolder]:
+    """The imported folders with what they hold, the newest first."""
+    photos_in = select(func.count(FILE.photo_id.distinct())).where(FILE.root_id == ROOT.id).scalar_subquery()
+    query = select(ROOT.path, photos_in.label("photos")).order_by(ROOT.id.desc())
+    return [ImportedFolder(Path(row.path), int(row.photos)) for row in conn.execute(query)]
 
 
 def outcomes(conn: Connection) -> Counter[Outcome]:
@@ -125,6 +148,12 @@ def sortings(conn: Connection) -> list[Sorting]:
         Sorting(row.id, Path(row.folder), SortMode(row.mode), row.started_at, row.undone_at, row.files)
         for row in conn.execute(query)
     ]
+
+
+def _shown(conn: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> list[ShownPhoto]:
+    ids = [row.id for row in rows]
+    names, faces = _names(conn, ids), _faces(conn, ids)
+    return [ShownPhoto(row.id, row.sha256, names.get(row.id, ""), row.taken_at, faces[row.id]) for row in rows]
 
 
 def _within(month: Month | None) -> ColumnElement[bool]:

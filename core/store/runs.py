@@ -1,7 +1,7 @@
 """Runs, whom they learned, and the scores they gave."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Row, func, select, update
 
 from core.base import errors
-from core.base.records import RunState
+from core.base.messages import Message
+from core.base.records import RunKind, RunState
 from core.rules import calibrate
 from core.store import clock, tables
 
@@ -20,15 +21,34 @@ FACES_PER_PART = 4096  # one blob of scores stays small enough to read by itself
 
 
 @dataclass(frozen=True)
+class HeldOut:
+    """What a long run is judged by, and does not learn from.
+
+    Attributes:
+        photos: Ids of the photos in the moments that are held out.
+        by_moment: False where the names lie in too few moments and photos had to do; figures are then too good.
+    """
+
+    photos: tuple[int, ...]
+    by_moment: bool
+
+
+@dataclass(frozen=True)
 class Run:
     """One training.
 
     Attributes:
+        embedder: Whose embeddings it reads, or its own embedder's name; None where it reads none.
         person_ids: Whom it learned, in the order of its score columns.
         metrics: Its figures, empty until it is done.
-        evidence: What thresholds are solved from; None until it is done.
-        calibration: How its raw scores are read; None until it is done.
+        evidence: What thresholds are solved from; None until it is done, or where it can't tell persons apart.
+        calibration: How its raw scores are read; likewise.
         checkpoint: File below the album's runs folder.
+        split: What is held out; None where folds take turns.
+        versions: Of what computed it, by name.
+        notes: What there was to say while it ran.
+        error: Why it failed.
+        asked_by: The job that asked for it.
     """
 
     id: int
@@ -45,6 +65,11 @@ class Run:
     checkpoint: str | None
     checkpoint_sha256: str | None
     person_ids: tuple[int, ...]
+    split: HeldOut | None = None
+    versions: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[Message, ...] = ()
+    error: Message | None = None
+    asked_by: str | None = None
 
 
 def start(conn: Connection, kind: str, settings: Mapping[str, Any], embedder: str | None, last_label: int) -> int:
@@ -60,21 +85,46 @@ def start(conn: Connection, kind: str, settings: Mapping[str, Any], embedder: st
     return int(conn.execute(row.returning(RUN.id)).scalar_one())
 
 
+def plan(
+    conn: Connection,
+    run_id: int,
+    person_ids: Sequence[int],
+    split: HeldOut,
+    versions: Mapping[str, str],
+    asked_by: str | None,
+    embedder: str | None = None,
+) -> None:
+    """Record what a long run will do, so that it can be gone on with and repeated; embedder is its own one's name."""
+    _learns(conn, run_id, person_ids)
+    planned = {"split": asdict(split), "versions": dict(versions), "asked_by": asked_by, "embedder": embedder}
+    conn.execute(update(tables.run).where(RUN.id == run_id).values(planned))
+
+
+def end(conn: Connection, run_id: int, state: RunState, error: Message | None = None) -> None:
+    """Record that a run runs, was stopped or failed; what it has done so far is kept."""
+    at = None if state is RunState.RUNNING else clock.now()
+    change = {"state": state.value, "ended_at": at, "error": error and error.as_json()}
+    conn.execute(update(tables.run).where(RUN.id == run_id).values(change))
+
+
+def note(conn: Connection, run_id: int, message: Message) -> None:
+    """Write down what there is to say of a run."""
+    notes = conn.execute(select(RUN.notes).where(RUN.id == run_id)).scalar_one_or_none() or []
+    conn.execute(update(tables.run).where(RUN.id == run_id).values(notes=[*notes, message.as_json()]))
+
+
 def finish(
     conn: Connection,
     run_id: int,
     person_ids: Sequence[int],
     metrics: Mapping[str, Any],
-    evidence: calibrate.Evidence,
-    calibration: calibrate.Calibration,
+    evidence: calibrate.Evidence | None,
+    calibration: calibrate.Calibration | None,
     checkpoint: str,
     checkpoint_sha256: str,
 ) -> None:
-    """Record what a run learned; from here on it can decide."""
-    conn.execute(
-        tables.run_person.insert(),
-        [{"run_id": run_id, "column": column, "person_id": person} for column, person in enumerate(person_ids)],
-    )
+    """Record what a run learned; from here on it can decide, if there is evidence."""
+    _learns(conn, run_id, person_ids)
     conn.execute(
         update(tables.run)
         .where(RUN.id == run_id)
@@ -82,8 +132,8 @@ def finish(
             state=RunState.DONE.value,
             ended_at=clock.now(),
             metrics=dict(metrics),
-            evidence=_to_json(evidence),
-            calibration=_to_json(calibration),
+            evidence=evidence and _to_json(evidence),
+            calibration=calibration and _to_json(calibration),
             checkpoint=checkpoint,
             checkpoint_sha256=checkpoint_sha256,
         )
@@ -95,17 +145,42 @@ def every(conn: Connection) -> list[Run]:
     return [_run(conn, row) for row in conn.execute(select(tables.run).order_by(RUN.id))]
 
 
-def to_decide_with(conn: Connection, run_id: int | None) -> Run:
-    """The run that decisions rest on: the one asked for, else the newest that is done.
+def get(conn: Connection, run_id: int) -> Run:
+    """One run.
 
     Raises:
-        MissingError: There is no such run, or none is done.
+        MissingError: There is no such run.
     """
-    query = select(tables.run).where(RUN.state == RunState.DONE.value).order_by(RUN.id.desc()).limit(1)
-    row = conn.execute(query if run_id is None else query.where(RUN.id == run_id)).one_or_none()
+    row = conn.execute(select(tables.run).where(RUN.id == run_id)).one_or_none()
     if row is None:
-        raise errors.MissingError("run-none") if run_id is None else errors.MissingError("run-missing", run=run_id)
+        raise errors.MissingError("run-missing", run=run_id)
     return _run(conn, row)
+
+
+def asked_by(conn: Connection, job_id: str) -> Run | None:
+    """The run that a job has begun."""
+    row = conn.execute(select(tables.run).where(RUN.asked_by == job_id)).one_or_none()
+    return None if row is None else _run(conn, row)
+
+
+def to_decide_with(conn: Connection, run_id: int | None) -> Run:
+    """The run that decisions rest on: the one asked for, else the newest head, else the newest that can decide.
+
+    A long run decides only when it is asked for: being newer does not make it better.
+
+    Raises:
+        MissingError: There is no such run, or none can decide.
+    """
+    can = (RUN.state == RunState.DONE.value, RUN.calibration.is_not(None))
+    newest = ((RUN.kind == RunKind.HEAD.value).desc(), RUN.id.desc())
+    query = select(tables.run).where(*can).order_by(*newest).limit(1)
+    row = conn.execute(query if run_id is None else query.where(RUN.id == run_id)).one_or_none()
+    if row is not None:
+        return _run(conn, row)
+    if run_id is None:
+        raise errors.MissingError("run-none")
+    is_done = get(conn, run_id).state is RunState.DONE
+    raise errors.MissingError("run-cannot-name" if is_done else "run-missing", run=run_id)
 
 
 def put_scores(conn: Connection, run_id: int, face_ids: NDArray[np.int64], scores: NDArray[np.float32]) -> None:
@@ -152,8 +227,19 @@ def scored(conn: Connection, run: Run) -> int:
 
 
 def delete(conn: Connection, run_id: int) -> None:
-    """Remove a run with its scores; its checkpoint file is the caller's to remove."""
+    """Remove a run with its scores and its own embedder's embeddings; its files are the caller's to remove."""
+    own = select(RUN.embedder).where(RUN.id == run_id, RUN.kind == RunKind.EMBEDDER.value)
+    conn.execute(tables.embedding.delete().where(tables.embedding.c.embedder.in_(own)))
     conn.execute(tables.run.delete().where(RUN.id == run_id))
+
+
+def _learns(conn: Connection, run_id: int, person_ids: Sequence[int]) -> None:
+    """Record whom a run learns, in the order of its score columns."""
+    learned = tables.run_person
+    conn.execute(learned.delete().where(learned.c.run_id == run_id))
+    rows = [{"run_id": run_id, "column": column, "person_id": person} for column, person in enumerate(person_ids)]
+    if rows:
+        conn.execute(learned.insert(), rows)
 
 
 def _run(conn: Connection, row: Row[*tuple[Any, ...]]) -> Run:
@@ -174,6 +260,11 @@ def _run(conn: Connection, row: Row[*tuple[Any, ...]]) -> Run:
         checkpoint=row.checkpoint,
         checkpoint_sha256=row.checkpoint_sha256,
         person_ids=tuple(people.scalars()),
+        split=row.split and HeldOut(tuple(row.split["photos"]), row.split["by_moment"]),
+        versions=row.versions or {},
+        notes=tuple(Message(*kept) for kept in row.notes or ()),
+        error=row.error and Message(*row.error),
+        asked_by=row.asked_by,
     )
 
 

@@ -1,13 +1,12 @@
 """What a sorting would write, for a page to show before anything is written."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection
-
-from core.rules.plan import Pair
-from core.store import disk, files, sorts
+from core.base.records import SortMode
+from core.rules.decisions import Decisions
+from core.store import disk, sort_work
+from core.store.db import Album
 
 
 @dataclass(frozen=True)
@@ -15,15 +14,17 @@ class SortPreview:
     """What would happen.
 
     Attributes:
-        new: Files that would be written.
+        new: Files that would be written: a photo of two children counts twice.
+        photos: How many photos these are.
         there: Files that stand there already.
-        lost: Photos that no longer lie where they were imported from, once for each child on them.
+        lost: Photos that no longer lie anywhere that the album knows of.
         outdated: Files of earlier sortings that are decided otherwise now.
-        bytes: Size of the files that would be written.
-        free: Free bytes on the folder's disk.
+        bytes: What the new files take on the folder's disk.
+        free: Free bytes there.
     """
 
     new: int
+    photos: int
     there: int
     lost: int
     outdated: int
@@ -31,30 +32,27 @@ class SortPreview:
     free: int
 
 
-def preview(conn: Connection, folder: Path, pairs: Collection[Pair]) -> SortPreview:
-    """Look at a folder as a sorting would.
+def preview(album: Album, folder: Path, decisions: Decisions, mode: SortMode) -> SortPreview:
+    """Look at a folder as a sorting does.
 
     Args:
-        conn: A transaction.
-        folder: Absolute path; it need not exist.
-        pairs: Who is on which photo.
+        album: The album.
+        folder: Where the children's folders go; it need not exist.
+        decisions: Who is on which photo.
+        mode: How a photo gets there.
+
+    Raises:
+        WrongUseError: The folder can't be used.
     """
-    standing = sorts.lying_in(conn, folder).keys()
-    paths = files.of_photos(conn)
-    wanted = {pair for pair in pairs if pair.photo_id in paths}  # other photos' files were written over
-    to_write = wanted - standing
-    sizes = {photo_id: _size(paths[photo_id]) for photo_id in {pair.photo_id for pair in to_write}}
-    found = [size for size in (sizes[pair.photo_id] for pair in to_write) if size is not None]
+    folder = sort_work.usable(album, folder, decisions.basis.people)
+    with album.read() as conn:
+        work = sort_work.survey(conn, folder, decisions, mode)
     return SortPreview(
-        new=len(found),
-        there=len(wanted & standing),
-        lost=len(to_write) - len(found),
-        outdated=len(standing - wanted),
-        bytes=sum(found),
+        new=len(work.writes),
+        photos=len({write.planned.pair.photo_id for write in work.writes}),
+        there=len(work.standing),
+        lost=len({pair.photo_id for pair in work.lost}),
+        outdated=work.outdated,
+        bytes=sort_work.room(folder, work),
         free=disk.free(folder),
     )
-
-
-def _size(path: Path) -> int | None:
-    """Size of a file in bytes; None where there is none."""
-    return path.stat().st_size if path.is_file() else None

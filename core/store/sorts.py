@@ -128,6 +128,18 @@ def set_state(conn: Connection, ids: Iterable[int], state: SortedState) -> None:
         conn.execute(update(tables.sorted_file).where(SORTED.id == row_id).values(state=state.value))
 
 
+def set_taken_out_by(conn: Connection, ids: Iterable[int], sort_id: int | None) -> None:
+    """Record which later sort takes files out, before it does; None where they stay or are put back."""
+    for row_id in ids:
+        conn.execute(update(tables.sorted_file).where(SORTED.id == row_id).values(taken_out_by=sort_id))
+
+
+def taken_out(conn: Connection, sort_id: int) -> list[SortedFile]:
+    """What a sort has taken out of its folder and was not put back, in the order of writing."""
+    is_out = (SORTED.taken_out_by == sort_id) & (SORTED.state == SortedState.TAKEN_BACK.value)
+    return [_sorted_file(row) for row in conn.execute(select(tables.sorted_file).where(is_out).order_by(SORTED.id))]
+
+
 def drop(conn: Connection, row_id: int) -> None:
     """Remove the row of a file that was never written."""
     conn.execute(tables.sorted_file.delete().where(SORTED.id == row_id))
@@ -143,7 +155,7 @@ def standing_in(conn: Connection, folder: Path) -> list[SortedFile]:
     """What all sorts together have left in a folder, in the order of writing."""
     query = (
         select(tables.sorted_file)
-        .join(tables.sort)
+        .join(tables.sort, SORTED.sort_id == SORT.id)
         .where(SORT.folder == str(folder), SORTED.state.in_(STANDS))
         .order_by(SORTED.id)
     )

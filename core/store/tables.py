@@ -98,8 +98,10 @@ face = Table(
     Column("mask_probability", Float),  # none where it is not known
     Column("origin", String(16), nullable=False),  # records.FaceOrigin
     Column("cluster", Integer),  # equal for faces that look alike; none where it looks like no other
+    Column("slice", Integer),  # of the cluster: faces of one slice are named together, 0 first
+    Column("doubtful", Boolean),  # whether it may be somebody else than the others of its cluster
     Index(None, "photo_id"),
-    Index(None, "cluster"),
+    Index(None, "slice", "cluster"),
     sqlite_autoincrement=True,  # an id is never given twice
 )
 
@@ -109,6 +111,13 @@ embedding = Table(
     Column("face_id", Integer, ForeignKey("face.id", ondelete="CASCADE"), primary_key=True),
     Column("embedder", String(64), primary_key=True),
     Column("vector", LargeBinary, nullable=False),  # float32, little-endian, unit length
+)
+
+crop = Table(  # aligned pixels of a face, kept when a training first needs them
+    "crop",
+    metadata,
+    Column("face_id", Integer, ForeignKey("face.id", ondelete="CASCADE"), primary_key=True),
+    Column("jpeg", LargeBinary, nullable=False),
 )
 
 person = Table(
@@ -150,11 +159,27 @@ run = Table(
     Column("started_at", DateTime, nullable=False),
     Column("ended_at", DateTime),
     Column("metrics", JSON),
-    Column("evidence", JSON),  # calibrate.Evidence: what thresholds are solved from
-    Column("calibration", JSON),  # calibrate.Calibration: how raw scores are read
+    Column("evidence", JSON(none_as_null=True)),  # calibrate.Evidence: what thresholds are solved from
+    Column("calibration", JSON(none_as_null=True)),  # calibrate.Calibration: how raw scores are read
     Column("checkpoint", Text),  # file below runs/
     Column("checkpoint_sha256", String(64)),
+    Column("split", JSON(none_as_null=True)),  # runs.HeldOut: which photos it is judged by
+    Column("versions", JSON(none_as_null=True)),  # of what computed it, by name
+    Column("notes", JSON(none_as_null=True)),  # what there was to say: messages as [key, values]
+    Column("error", JSON(none_as_null=True)),  # why it failed: a message as [key, values]
+    Column("asked_by", String(16)),  # the job that asked for it
     sqlite_autoincrement=True,  # an id is never given twice
+)
+
+epoch = Table(  # one pass of a run over what it learns from
+    "epoch",
+    metadata,
+    Column("run_id", Integer, ForeignKey("run.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),  # the first is 1
+    Column("metrics", JSON, nullable=False),
+    Column("checkpoint", Text),  # file below runs/; none where it was let go
+    Column("checkpoint_sha256", String(64)),
+    Column("at", DateTime, nullable=False),
 )
 
 run_person = Table(  # whom a run learned, in the order of its score columns
@@ -200,7 +225,31 @@ sorted_file = Table(  # the manifest: one row for every file written
     Column("sha256", String(64), nullable=False),
     Column("mode", String(16), nullable=False),
     Column("state", String(16), nullable=False),  # records.SortedState
+    _belongs_to("sort", column="taken_out_by", optional=True),  # a later one, which knew better
     UniqueConstraint("sort_id", "path"),
+)
+
+spot_check = Table(
+    "spot_check",
+    metadata,
+    _id(),
+    Column("sort_id", Integer, ForeignKey("sort.id", ondelete="SET NULL")),  # what was sorted when it began
+    _belongs_to("person", optional=True, gone_with=True),  # whose folder; none for the faces left out
+    Column("share", Float, nullable=False),  # claimed to be right, in (0, 1); not used for the faces left out
+    Column("pile", Integer, nullable=False),  # faces from which it was drawn
+    Column("known", Integer, nullable=False),  # that belong to it beside the pile, and are known or taken to be right
+    Column("started_at", DateTime, nullable=False),
+    sqlite_autoincrement=True,  # an id is never given twice
+)
+
+spot_check_face = Table(
+    "spot_check_face",
+    metadata,
+    Column("spot_check_id", Integer, ForeignKey("spot_check.id", ondelete="CASCADE"), primary_key=True),
+    Column("place", Integer, primary_key=True),  # in the order of the drawing
+    _belongs_to("face", gone_with=True),
+    Column("right", Boolean),  # none while nobody has said
+    Column("label_id", Integer, ForeignKey("label.id", ondelete="SET NULL")),  # what was said with the answer
 )
 
 setting = Table(
@@ -230,4 +279,14 @@ job = Table(  # what pages ask the worker for, and what they see of it
     Column("counted_at", DateTime),  # the first progress of this step, from which the rate is measured
     Column("counted_from", Integer),
     Index(None, "state"),
+)
+
+job_line = Table(  # what a job tells as it goes, the newest lines of each
+    "job_line",
+    metadata,
+    _id(),
+    Column("job_id", String(16), ForeignKey("job.id", ondelete="CASCADE"), nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("line", JSON, nullable=False),  # a message as [key, values]
+    Index(None, "job_id"),
 )

@@ -1,14 +1,19 @@
 """The worker's process: one for each album, known by the lock that it holds, started by whoever has work."""
 
+import contextlib
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 
+from core.base import errors
+
 PROGRAM = Path(__file__).parents[2]  # the folder that holds the package core
 IDLE_SECONDS = 600.0  # without work, after which it ends
+START_SECONDS = 20.0  # that it may take until it holds its lock
 LOG_BYTES, LOG_KEPT = 1 << 20, 1 << 17  # a longer log is cut down to its end
 
 
@@ -22,23 +27,38 @@ def log_path(folder: Path) -> Path:
     return folder / "worker.log"
 
 
-def ensure(folder: Path) -> "subprocess.Popen[bytes] | None":
+def ensure(folder: Path, again_after: float = 0.0) -> "subprocess.Popen[bytes] | None":
     """Start the worker of an album, detached from this process, unless one lives.
 
     Two callers may start two at once; the second is turned away by the lock and ends.
 
     Args:
         folder: The album's folder.
+        again_after: Seconds that must have passed since one was started, which may be on its way.
 
     Returns:
         The process that was started.
+
+    Raises:
+        StorageError: The album's folder can't be written.
     """
+    started = folder / "worker.started"
+    with contextlib.suppress(OSError):  # none was ever started
+        if 0 <= time.time() - started.stat().st_mtime < again_after:
+            return None
     try:
         with lock(folder).acquire(timeout=0):
             pass
+        started.touch()
+        bound_log(folder)
+        return _start(folder)
     except Timeout:
         return None
-    bound_log(folder)
+    except OSError as error:
+        raise errors.of_disk(error) from error
+
+
+def _start(folder: Path) -> "subprocess.Popen[bytes]":
     command = [sys.executable, "-m", "core", "--album", str(folder.resolve()), "worker"]
     with log_path(folder).open("ab") as log:
         return subprocess.Popen(  # noqa: S603

@@ -7,7 +7,8 @@ tells the persons apart, the cosine keeps out whoever is like none of them.
 import hashlib
 import io
 import warnings
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,10 @@ from core.rules import calibrate, decide, split
 
 ROUNDS = 4  # of teaching itself
 LEAST_COSINE = 0.5  # to the middle of a person's faces, for a face to be taken as that person's
+# So many of the labelled faces are less like anyone else than a face must be like a person to be taken as that
+# person's: where children and strangers resemble each other, as the drawn ones do, LEAST_COSINE lets too many in.
+UNLIKE = 0.9
+LEFT_OUT = 5  # groups of persons that are left out in turn, so that learning takes seconds with any number of them
 POOL = 3000  # unlabelled faces it may teach itself with, so that learning takes seconds in every album
 STRENGTH = 3.0  # inverse of the pull of the weights towards 0
 
@@ -79,22 +84,6 @@ class Head:
         """
         return self._shares(embeddings)[:, :-1] * self.cosines(embeddings)
 
-    def scores_mistaken(self, embeddings: NDArray[np.float32], person: NDArray[np.intp]) -> NDArray[np.float32]:
-        """Score each face as if the person that it shows were not there.
-
-        Args:
-            embeddings: Unit vectors, shape (F, D).
-            person: Column of that person, or negative for nobody, shape (F,).
-
-        Returns:
-            Raw scores in [0, 1], shape (F, P); 0 for the person taken away.
-        """
-        shares = self._shares(embeddings)
-        named = np.flatnonzero(person >= 0)
-        shares[named, person[named]] = 0.0
-        shares /= shares.sum(axis=1, keepdims=True).clip(min=np.finfo(np.float32).tiny)
-        return shares[:, :-1] * self.cosines(embeddings)
-
     def cosines(self, embeddings: NDArray[np.float32]) -> NDArray[np.float32]:
         """Compare each face with the middle of each person, in [0, 1], shape (F, P)."""
         return (embeddings @ self.middles.T).clip(0.0, 1.0)
@@ -119,13 +108,22 @@ def fit(lesson: Lesson, rounds: int = ROUNDS) -> Head:
         return _teach(_within_pool(lesson), rounds)
 
 
-def out_of_fold(lesson: Lesson, held: split.Split, rounds: int = ROUNDS) -> calibrate.Evidence:
-    """Judge the labelled faces by heads that have seen no face of their moments, labelled or not.
+def out_of_fold(lesson: Lesson, learned: Head, held: split.Split, rounds: int = ROUNDS) -> calibrate.Evidence:
+    """Judge the labelled faces by heads that don't know them.
+
+    Who a face is, is judged by a head that has seen no face of its moment, labelled or not. Whom a stranger is taken
+    for, is judged by heads that never heard of a person, whose named faces then lie among the unlabelled ones, as a
+    stranger's do: such a head may teach itself that they are somebody else.
 
     Args:
         lesson: All faces of the album.
+        learned: The head that learned from all of it.
         held: Who is held out when.
         rounds: As the head itself is learned.
+
+    Source:
+        Leaving classes out to learn how unknown ones score: W. Scheirer et al., Toward open set recognition, IEEE
+        TPAMI 35, 2013.
     """
     person = lesson.said.person
     raw = np.zeros((2, len(person), lesson.people), dtype=np.float32)
@@ -135,9 +133,10 @@ def out_of_fold(lesson: Lesson, held: split.Split, rounds: int = ROUNDS) -> cali
         for fold in range(held.folds):
             test = rows & (held.fold == fold)
             head = _teach(_within_pool(lesson.take(held.fold != fold)), rounds)
-            raw[0, test] = head.scores(lesson.embeddings[test])
-            raw[1, test] = head.scores_mistaken(lesson.embeddings[test], person[test])
+            raw[:, test] = head.scores(lesson.embeddings[test])
             judged[test] |= (person[test] >= 0) & np.isfinite(head.intercepts)[person[test]]
+        for left_out, without in _without_each(lesson, learned):
+            raw[1, left_out] = _teach(_within_pool(without), rounds).scores(lesson.embeddings[left_out])
     return _evidence(person[rows], raw[:, rows].astype(np.float64), judged[rows])
 
 
@@ -193,6 +192,21 @@ def _within_pool(lesson: Lesson) -> Lesson:
     return lesson.take(~unlabelled | np.isin(lesson.photos, photos[spread]))
 
 
+def _without_each(lesson: Lesson, learned: Head) -> Iterator[tuple[NDArray[np.bool_], Lesson]]:
+    """Leave out a few persons at a time: their named faces become unlabelled ones, their other faces go.
+
+    Yields:
+        Which faces were named as these persons, shape (F,), and what is left to learn from.
+    """
+    person = lesson.said.person
+    best = decide.candidates(learned.scores(lesson.embeddings), lesson.photos, lesson.said).person
+    group = np.where(best >= 0, best % LEFT_OUT, -1)
+    for number in range(min(LEFT_OUT, lesson.people)):
+        left_out = (person >= 0) & (group == number)
+        unnamed = decide.Said(np.where(left_out, decide.UNKNOWN, person), lesson.said.denied)
+        yield left_out, replace(lesson, said=unnamed).take((person != decide.UNKNOWN) | (group != number))
+
+
 def _teach(lesson: Lesson, rounds: int) -> Head:
     """Learn from the labels, then from labels and what that taught, again and again until nothing changes."""
     person = lesson.said.person
@@ -209,8 +223,18 @@ def _own_answers(lesson: Lesson, head: Head) -> NDArray[np.intp]:
     """Add to the labels the unlabelled faces that head and cosine agree on, one a person and photo."""
     cosines = head.cosines(lesson.embeddings)
     best = decide.candidates(head.scores(lesson.embeddings), lesson.photos, lesson.said)
-    sure = (cosines.max(axis=1) >= LEAST_COSINE) & (cosines.argmax(axis=1) == best.person)
+    like = cosines.max(axis=1) >= max(LEAST_COSINE, _unlike(cosines, lesson.said.person))
+    sure = like & (cosines.argmax(axis=1) == best.person)
     return np.where(sure & ~best.by_human, best.person, lesson.said.person)
+
+
+def _unlike(cosines: NDArray[np.float32], person: NDArray[np.intp]) -> float:
+    """Find the cosine to anyone else that UNLIKE of the labelled faces stay under; 0 where none is labelled."""
+    others = cosines.copy()
+    named = np.flatnonzero(person >= 0)
+    others[named, person[named]] = 0.0
+    labelled = (person >= 0) | (person == decide.STRANGER)
+    return float(np.quantile(others[labelled].max(axis=1), UNLIKE)) if labelled.any() else 0.0
 
 
 def _learn(lesson: Lesson, learned: NDArray[np.intp]) -> Head:

@@ -4,12 +4,14 @@ import itertools
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from core.base import images
+from core.base.child import Tell
 from core.base.records import Box, Detection, Header, LookedFace, Quality, UprightImage
 from core.vision import accelerator, align, detect, embed, quality
 from core.vision.detect import Detector
@@ -87,11 +89,7 @@ class Looker:
             BadPhotoError: The file is no photo, or broken.
             MissingError: A weight file is absent or wrong.
         """
-        header = images.read_header(data)
-        image = images.open_upright(data, DECODED_SIDE)
-        thumbnail = images.shrink(image.pixels, PHOTO_THUMBNAIL)
-        faces = tuple(_seen(image, found) for found in self._detector().detect(image))
-        return SeenPhoto(header, images.difference_hash(thumbnail), images.encode_jpeg(thumbnail), faces)
+        return _see(data, self._detector())
 
     def embed(self, photos: Sequence[SeenPhoto]) -> list[tuple[LookedFace, ...]]:
         """Finish the look at some photos; many at once keep all cores busy.
@@ -137,11 +135,45 @@ class Looker:
     def _detector(self) -> Detector:
         """The calling thread's own detector."""
         if not hasattr(self._of_thread, "detector"):
-            # Photos are the parallel work: a pool of threads, each on one core. OpenCV's own threads would fight them.
-            cv2.setNumThreads(1)
-            self._of_thread.detector = Detector()
+            self._of_thread.detector = _new_detector()
         detector: Detector = self._of_thread.detector
         return detector
+
+
+def see_apart(_tell: Tell, data: bytes) -> SeenPhoto:
+    """What Looker.see does, for a child process: nobody knows what a foreign file does to its decoder.
+
+    Raises:
+        BadPhotoError: The file is no photo, or broken.
+        MissingError: The detector's weights are absent or wrong.
+        MemoryError: The process may not have as much memory as it takes.
+    """
+    try:
+        return _see(data, _own_detector())
+    except cv2.error as error:
+        if error.code == cv2.Error.StsNoMem:
+            raise MemoryError from error
+        raise
+
+
+@cache
+def _own_detector() -> Detector:
+    """The detector of a process that uses no threads."""
+    return _new_detector()
+
+
+def _new_detector() -> Detector:
+    # Photos are the parallel work: a pool, each on one core. OpenCV's own threads would fight it.
+    cv2.setNumThreads(1)
+    return Detector()
+
+
+def _see(data: bytes, detector: Detector) -> SeenPhoto:
+    header = images.read_header(data)
+    image = images.open_upright(data, DECODED_SIDE)
+    thumbnail = images.shrink(image.pixels, PHOTO_THUMBNAIL)
+    faces = tuple(_seen(image, found) for found in detector.detect(image))
+    return SeenPhoto(header, images.difference_hash(thumbnail), images.encode_jpeg(thumbnail), faces)
 
 
 def _seen(image: UprightImage, detection: Detection) -> SeenFace:

@@ -3,17 +3,19 @@
 import os
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
 from core.base import errors, images
 from core.base.messages import Message
 from core.base.records import JobKind
-from core.store import files, jobs, uploads
+from core.store import jobs, overview, uploads
 from pages.widgets import folder_picker
 from pages.widgets.frame import Here
 
 TAKEN = [*sorted(suffix.removeprefix(".") for suffix in images.SUFFIXES), "zip"]
+FOLDER = "add"  # name of the picker
 DEMO = {"children": 9, "photos": 300, "seed": 0}
 
 
@@ -28,15 +30,19 @@ def draw(here: Here) -> None:
 
 def demo(here: Here) -> None:
     """Draw the button that makes a drawn class."""
-    if st.button(here.say("demo-start", photos=DEMO["photos"]), type="primary", width="stretch"):
+    typed = bool(st.session_state.get(f"{FOLDER}-path"))  # then there is another thing to do
+    kind: Literal["primary", "secondary"] = "secondary" if typed else "primary"
+    if st.button(here.say("demo-start", photos=DEMO["photos"]), type=kind, width="stretch"):
         jobs.request(here.album, JobKind.DEMO, DEMO)
         st.rerun()
 
 
 def _folder(here: Here) -> None:
     with here.album.read() as conn:
-        known = [path for path in files.roots(conn).values() if not path.is_relative_to(here.album.folder.resolve())]
-    chosen = folder_picker.pick(here, "add", here.say("add-folder-which"), reversed(known))
+        brought = [folder.path for folder in overview.folders(conn) if folder.photos]
+    own = here.album.folder.resolve()
+    recent = [path for path in brought if not path.is_relative_to(own)]
+    chosen = folder_picker.pick(here, FOLDER, here.say("add-folder-which"), recent)
     st.caption(here.say("add-folder-stays"))
     if st.button(here.say("add-start"), type="primary", disabled=chosen is None, key="add-folder") and chosen:
         if os.path.exists(chosen):  # noqa: PTH110  (a path too long is no error here)

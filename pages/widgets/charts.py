@@ -9,7 +9,8 @@ from core.store.overview import Month
 from pages.widgets import wording
 from pages.widgets.frame import Here
 
-HEIGHT = 200  # px
+HEIGHT = 180  # px
+WIDEST, WIDTH_IF_ALONE = 0.75, 0.11  # of the room for one month: a few bars don't swell up
 FAINT = 0.35  # opacity of the months that were not chosen
 MONTHS_LABELLED = 14  # more labels would run into each other
 
@@ -24,26 +25,28 @@ def months(here: Here, photos: Mapping[Month, int], chosen: Month | None, on_cho
         on_choose: Told the month that was clicked.
     """
     names = [wording.month(here, month) for month in photos]
+    theme = f"theme.{st.context.theme.type or 'light'}"
     bars = go.Bar(
         x=list(range(len(names))),
         y=list(photos.values()),
+        width=min(WIDEST, len(names) * WIDTH_IF_ALONE),
         customdata=names,
         marker={
-            "color": st.get_option(f"theme.{st.context.theme.type or 'light'}.primaryColor"),
+            "color": st.get_option(f"{theme}.primaryColor"),
             "opacity": [1.0 if chosen in {None, month} else FAINT for month in photos],
             "cornerradius": 4,
         },
         hovertemplate="%{customdata}: %{y}<extra></extra>",
     )
     plot = go.Figure(bars)
+    axis = {"fixedrange": True, "tickfont": {"color": st.get_option(f"{theme}.textColor")}}
     every = -(-len(names) // MONTHS_LABELLED)
     plot.update_layout(
         height=HEIGHT,
         margin={"l": 0, "r": 0, "t": 8, "b": 0},
-        bargap=0.25,
         dragmode=False,
-        xaxis={"tickvals": list(range(0, len(names), every)), "ticktext": names[::every], "fixedrange": True},
-        yaxis={"fixedrange": True, "nticks": 4, "rangemode": "tozero"},
+        xaxis={"tickvals": list(range(0, len(names), every)), "ticktext": names[::every], **axis},
+        yaxis={"nticks": 4, "rangemode": "tozero", **axis},
     )
     key = f"months-plot-{chosen}"  # a plot of its own for every choice, or the last click would be drawn over it
 

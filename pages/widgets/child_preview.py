@@ -1,5 +1,6 @@
 """One child's folder before it is written: how many photos, some of the faces, and those that fall short."""
 
+import itertools
 from functools import partial
 
 import streamlit as st
@@ -10,43 +11,70 @@ from core.rules.calibrate import PersonThreshold
 from core.rules.decisions import Decisions
 from core.rules.preview import FolderPreview
 from core.store import overview, people, thumbs
-from pages.widgets import markdown, photo_grid
+from core.store.runs import Run
+from pages.widgets import known, markdown, photo_grid
 from pages.widgets.frame import Here
 
 FACES = 6  # shown of each folder
 LEAST, MOST = 30, 99  # percent; where a slider ends
 
 
-def draw(here: Here, made: Decisions, precision: float) -> None:
-    """Draw a row for each child on the list.
+def draw(here: Here, run: Run, made: Decisions, precision: float) -> None:
+    """Draw a card for each child on the list.
 
     Args:
         here: The page's frame.
+        run: It scored the faces.
         made: The decisions with the thresholds as they are now.
         precision: Share of right names that the thresholds were solved for, in (0, 1).
     """
-    basis = made.basis
-    solved = calibrate.thresholds(basis.evidence, basis.calibration, precision)
-    rows = [row for row in preview.folders(made, shown=FACES) if row.person.active]
-    ids = {int(basis.faces.ids[face]) for row in rows for face in (*row.sample, *row.unsure)}
-    with here.album.read() as conn:
-        places = overview.face_places(conn, ids)
-    paths = {face_id: thumbs.face_path(here.album, *place) for face_id, place in places.items()}
-    column = {person.id: place for place, person in enumerate(basis.people)}
     st.html(photo_grid.STYLE)
-    for row in rows:
-        with st.container(border=True, key=f"child-{row.person.id}"):
-            facts, inside, short = st.columns([6, 8, 7], gap="medium")
-            with facts:
-                _facts(here, row, solved[column[row.person.id]] if row.learned else None, precision)
-            for place, faces, name in ((inside, row.sample, "inside"), (short, row.unsure, "short")):
-                with place:
-                    shown = [paths[int(basis.faces.ids[face])] for face in faces]
-                    st.caption(here.say(f"folder-{name}" if shown else f"folder-{name}-none"))
-                    photo_grid.faces(f"{name}-{row.person.id}", shown)
+    solved = calibrate.thresholds(made.basis.evidence, made.basis.calibration, precision)
+    for column, (person, own) in enumerate(itertools.zip_longest(made.basis.people, solved)):
+        if person.active:
+            _card(here, run, made, precision, column, own)
 
 
-def _facts(here: Here, row: FolderPreview, solved: PersonThreshold | None, precision: float) -> None:
+@st.fragment
+def _card(here: Here, run: Run, made: Decisions, precision: float, column: int, solved: PersonThreshold | None) -> None:
+    """One child; its slider draws nothing anew but this. solved is None for a child whom the run has not learned."""
+    drawn = made.basis.people[column]
+    with here.album.read() as conn:
+        now = next((person for person in people.everyone(conn) if person.id == drawn.id), None)
+    if now is None:
+        st.rerun()
+    elif now != drawn:  # the slider was moved since the page was drawn
+        if st.session_state.pop("sort-preview", None):
+            st.rerun()  # what is offered there no longer holds
+        made = known.judged(here.album, run, precision)
+    row = preview.folder(made, column, shown=FACES)
+    with st.container(border=True, key=f"child-{drawn.id}"):
+        facts, faces = st.columns([6, 15], gap="medium")
+        with facts:
+            _facts(here, made, column, row, solved, precision)
+        with faces:
+            _faces(here, made, row)
+
+
+def _faces(here: Here, made: Decisions, row: FolderPreview) -> None:
+    ids = {
+        "inside": made.basis.faces.ids[row.sample].tolist(),
+        "short": made.basis.faces.ids[row.unsure].tolist(),
+    }
+    with here.album.read() as conn:
+        places = overview.face_places(conn, [*ids["inside"], *ids["short"]])
+    groups = {
+        here.say(f"folder-{name}" if shown else f"folder-{name}-none"): [
+            thumbs.face_path(here.album, *places[face_id]) for face_id in shown if face_id in places
+        ]
+        for name, shown in ids.items()
+    }
+    photo_grid.faces(groups)
+
+
+def _facts(
+    here: Here, made: Decisions, column: int, row: FolderPreview, solved: PersonThreshold | None, precision: float
+) -> None:
     name = markdown.plain(row.person.name)
     dot = f'<span style="color:{row.person.colour}">●</span>'
     st.markdown(f"{dot} **{name}** &ensp;{here.say('folder-photos', photos=row.photos)}", unsafe_allow_html=True)
@@ -54,9 +82,7 @@ def _facts(here: Here, row: FolderPreview, solved: PersonThreshold | None, preci
         st.caption(here.say("folder-not-learned"))
         return
     if row.person.threshold is None:
-        key = "folder-evidence-thin" if solved.more_needed else "folder-evidence"
-        right = round(100 * solved.expected_precision)
-        st.caption(here.say(key, right=right, more=solved.more_needed, percent=round(100 * precision)))
+        st.caption(known.evidence(here, made, column, solved, precision))
     _slider(here, row.person, row.threshold)
 
 

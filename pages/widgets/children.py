@@ -1,9 +1,13 @@
 """The list of children: names, colours, order, and who is on it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import streamlit as st
 
 from core.base.records import Person
 from core.store import labels, people
+from core.store.db import Connection
 from pages.widgets.frame import Here
 
 
@@ -26,23 +30,32 @@ def draw(here: Here) -> None:
                 st.rerun()
 
 
+@contextmanager
+def saving(here: Here) -> Iterator[Connection]:
+    """Write to the album, and say quietly that it is done, or why it is not."""
+    with here.telling():
+        with here.album.write() as conn:
+            yield conn
+        st.toast(here.say("saved"))
+
+
 def _row(here: Here, person: Person, named: int, *, is_first: bool, is_last: bool) -> None:
     """One child; every change is kept at once."""
 
     def recolour() -> None:
-        with here.telling(), here.album.write() as conn:
+        with saving(here) as conn:
             people.set_colour(conn, person.id, st.session_state[colour_key])
 
     def rename() -> None:
-        with here.telling(), here.album.write() as conn:
+        with saving(here) as conn:
             people.rename(conn, person.name, st.session_state[name_key])
 
     def move(steps: int) -> None:
-        with here.telling(), here.album.write() as conn:
+        with saving(here) as conn:
             people.move(conn, person.id, steps)
 
     def keep() -> None:
-        with here.telling(), here.album.write() as conn:
+        with saving(here) as conn:
             people.set_active(conn, person.id, active=st.session_state[active_key])
 
     colour_key, name_key, active_key = (f"child-{part}-{person.id}" for part in ("colour", "name", "active"))
@@ -52,5 +65,5 @@ def _row(here: Here, person: Person, named: int, *, is_first: bool, is_last: boo
     up, down = here.say("children-up"), here.say("children-down")
     st.button("↑", key=f"child-up-{person.id}", help=up, on_click=move, args=(-1,), disabled=is_first)
     st.button("↓", key=f"child-down-{person.id}", help=down, on_click=move, args=(1,), disabled=is_last)
-    st.toggle(here.say("children-listed"), key=active_key, on_change=keep, label_visibility="collapsed")
+    st.toggle(here.say("children-listed"), key=active_key, on_change=keep)
     st.caption(here.say("children-named", faces=named), width=80)

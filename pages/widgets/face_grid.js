@@ -1,14 +1,15 @@
-// The grid of faces. What is on the screen follows from the page's data and the list of steps; the list is all that
-// Python hears. Keys are told by their place on the keyboard (event.code), so that a Korean layout works as well.
+// The grid of faces; chips.js and outbox.js are part of it. What is on the screen follows from the page's data and the list of steps; the list is all that
+// Python hears. Keys are told by their place on the keyboard (event.code), so that a Korean layout works too.
 //
 // The fewest keys: 1 to 9, 0, with Shift for children 11 to 20: name the chosen faces, or the one with the ring, and go
-// to the next without a name. A chooses the faces that stand together, Space one more or less; S stranger, X not a face,
-// Enter the guess or the last name again, U or Backspace undoes, Y does it again, N and B turn the page, Escape lets go.
-// Streamlit keeps C and R for itself.
+// to the next without a name. A chooses the faces that stand together, all but the doubtful; Space one more or less;
+// S stranger, X not a face; Enter the guess, or the last name again; D not the one who is guessed or named, or, where
+// nobody is, not the child whose number follows; M wears a mask, with Shift none; U or Backspace undoes, Y does it again;
+// N and B turn the page, H shows the face's history, Escape lets go. Streamlit keeps C and R for itself.
+//
+// Words of a step: p7 is person 7, !p7 is not person 7, stranger, not-face, mask, no-mask.
 
-const PAUSE = 120; // milliseconds without another step before Python hears of them
-const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"];
-const GREY = "#6b7370";
+const TURNING = 5000; // milliseconds after which a page that does not come is no longer waited for
 
 export default function (component) {
   const { parentElement: root } = component;
@@ -35,20 +36,34 @@ class Grid {
     this.at = 0;
     this.closing = new AbortController();
     this.take(component);
-    this.said = new Map(this.data.faces.map((face) => [face.id, face.said]));
+    this.outbox = new Outbox(this.data.outbox, this.data.visit, (letter) => this.tell("said", letter));
+    this.replay();
     this.build();
     this.draw();
     this.listen();
     if (document.activeElement === document.body) this.focus(this.at);
+    this.goOn();
+  }
+
+  // Says once more what was not heard before a reload; what it took back is taken back by its journal rows' words.
+  goOn() {
+    const left = this.outbox.left();
+    if (!left) return;
+    this.steps = left.steps;
+    this.withdrawn = left.withdrawn;
+    this.change();
+    this.draw();
   }
 
   take(component) {
     this.data = component.data;
     this.tell = component.setStateValue;
     this.trigger = component.setTriggerValue;
+    this.children = this.data.people.filter((one) => one.offered);
     this.colours = new Map(this.data.people.map((one) => [one.word, one.colour]));
     this.names = new Map(this.data.people.map((one) => [one.word, one.name]));
-    this.names.set("stranger", this.text("stranger")).set("not-face", this.text("not-face"));
+    for (const [word, name] of [...this.names]) this.names.set(`!${word}`, this.text("not", { name }));
+    for (const word of ["stranger", "not-face", "mask", "no-mask"]) this.names.set(word, this.text(word));
   }
 
   renew(component) {
@@ -63,7 +78,7 @@ class Grid {
   }
 
   close() {
-    this.send();
+    this.outbox.close();
     this.closing.abort();
     URL.revokeObjectURL(this.sheet);
     this.box.remove();
@@ -89,13 +104,15 @@ class Grid {
   }
 
   cell(face, place) {
-    const cell = make("div", { className: "face", role: "gridcell", tabIndex: -1 });
+    const cell = make("div", { className: "face", role: "gridcell", tabIndex: -1, title: face.doubtful ? this.text("doubtful") : "" });
     const columns = this.data.columns;
     const rows = Math.ceil(this.data.faces.length / columns);
     const x = columns > 1 ? (100 * (place % columns)) / (columns - 1) : 0;
     const y = rows > 1 ? (100 * Math.floor(place / columns)) / (rows - 1) : 0;
     cell.style.backgroundPosition = `${x}% ${y}%`;
-    cell.append(make("div", { className: "name", ariaHidden: "true" }));
+    cell.classList.toggle("doubtful", face.doubtful);
+    cell.dataset.face = face.id;
+    cell.append(make("div", { className: "name", ariaHidden: "true" }), make("div", { className: "facts", ariaHidden: "true" }));
     cell.addEventListener("click", (event) => this.click(place, event));
     return cell;
   }
@@ -118,7 +135,7 @@ class Grid {
       group.classList.add("together");
       group.all = make("button", { className: "all", type: "button" });
       group.all.addEventListener("click", () => {
-        if (this.brush) this.name(this.brush, this.open(group), false);
+        if (this.brush) this.say(this.brush, this.open(group), false);
         else this.choose(group);
       });
       const head = make("div", { role: "rowheader" });
@@ -131,33 +148,40 @@ class Grid {
   buildBar() {
     const people = make("div", { className: "people", role: "toolbar", ariaLabel: this.text("people") });
     this.chips = new Map();
-    this.data.people.forEach((one, place) => people.append(this.chip(one.word, one.name, keyOf(place), true)));
+    this.children.forEach((one, place) => people.append(this.chip(one.word, one.name, keyOf(place), true)));
     people.append(this.chip("stranger", this.text("stranger"), "S"), this.chip("not-face", this.text("not-face"), "X"));
+    people.append(this.chip("mask", this.text("mask"), "M"));
+    this.notButton = this.tool("deny", "D", () => this.arm());
+    people.append(this.notButton);
     this.input = make("input", { placeholder: this.text("child"), ariaLabel: this.text("child-name"), maxLength: 60 });
     people.append(this.input);
     this.undoButton = this.tool("undo", "U", () => this.undo());
+    this.redoButton = this.tool("redo", "Y", () => this.redo());
     this.backButton = this.tool("back", "B", () => this.turn(-1));
     this.nextButton = this.tool("next", "N", () => this.turn(1));
-    this.bar.replaceChildren(people, this.undoButton, this.backButton, this.nextButton);
-    this.input.addEventListener("keydown", (event) => {
-      event.stopPropagation(); // or Streamlit would take single letters for its own keys
-      if (event.isComposing) return; // Enter that ends a Korean syllable
-      if (event.key === "Enter" && this.input.value.trim()) {
-        this.send();
-        this.trigger("child", this.input.value.trim());
-        this.input.value = "";
-      } else if (event.key === "Escape") this.focus(this.at);
-    });
+    this.bar.replaceChildren(people, this.undoButton, this.redoButton, this.backButton, this.nextButton);
+    this.input.addEventListener("keydown", (event) => this.type(event));
+  }
+
+  type(event) {
+    event.stopPropagation(); // or Streamlit would take single letters for its own keys
+    if (event.isComposing) return; // Enter that ends a Korean syllable
+    const name = this.input.value.trim();
+    if (event.key === "Enter" && name) {
+      this.input.value = "";
+      this.outbox.then(() => this.trigger("child", name));
+    } else if (event.key === "Escape") this.focus(this.at);
   }
 
   chip(word, name, key, counted = false) {
     const chip = make("button", { className: "chip", type: "button", ariaPressed: "false" });
-    chip.append(make("kbd", { textContent: key }), make("span", { textContent: name }));
+    chip.append(make("kbd", { textContent: key }), make("span", { textContent: name, className: counted ? "counted" : "" }));
     if (counted) chip.append(make("span", { className: "count" }));
     paint(chip, this.colours.get(word) ?? GREY);
     chip.addEventListener("click", () => {
-      if (this.chosen.size) this.name(word);
-      else this.hold(word);
+      const said = this.turned(word);
+      if (this.chosen.size) this.say(said);
+      else this.hold(said);
     });
     this.chips.set(word, chip);
     return chip;
@@ -172,11 +196,14 @@ class Grid {
 
   draw() {
     this.box.classList.toggle("brush", this.brush !== null);
+    this.bar.classList.toggle("denying", this.isDenying || (this.brush ?? "").startsWith("!"));
     this.cells.forEach((_, place) => this.drawFace(place));
-    for (const [word, chip] of this.chips) chip.ariaPressed = String(word === this.brush);
-    for (const one of this.data.people) this.chips.get(one.word).querySelector(".count").textContent = this.count(one);
+    for (const [word, chip] of this.chips) chip.ariaPressed = String([word, `!${word}`].includes(this.brush));
+    for (const one of this.children) this.chips.get(one.word).querySelector(".count").textContent = this.count(one);
     for (const group of this.rows) if (group.all) this.drawGroup(group);
+    this.notButton.ariaPressed = String(this.bar.classList.contains("denying"));
     this.undoButton.disabled = this.steps.length === 0;
+    this.redoButton.disabled = this.undone.length === 0;
     this.backButton.disabled = this.data.first;
   }
 
@@ -190,21 +217,41 @@ class Grid {
   drawFace(place) {
     const face = this.data.faces[place];
     const cell = this.cells[place];
-    const word = this.said.get(face.id);
-    const name = this.names.get(word) ?? "";
-    if (word) cell.dataset.said = word;
+    const { said, masked } = this.stands.get(face.id);
+    const [label, facts] = cell.children;
+    const name = this.names.get(said) ?? "";
+    if (said) cell.dataset.said = said;
     else delete cell.dataset.said;
-    paint(cell, this.colours.get(word) ?? GREY);
-    const guess = word ? undefined : this.names.get(face.guess);
-    cell.firstChild.textContent = name || (guess ? this.text("guess", { name: guess }) : "");
+    paint(cell, this.colours.get(said) ?? GREY);
+    const guess = said ? undefined : this.names.get(this.guess(place));
+    label.textContent = name || (guess ? this.text("guess", { name: guess }) : "");
+    facts.textContent = this.facts(face.id).join(" · ");
+    cell.dataset.masked = masked ?? "";
     cell.ariaSelected = String(this.chosen.has(place));
-    cell.ariaLabel = this.text("face", { number: place + 1, total: this.cells.length, name: name || this.text("unknown") });
+    cell.ariaLabel = this.text("face", { number: place + 1, total: this.cells.length, name: this.words(face) });
     cell.tabIndex = place === this.at ? 0 : -1;
+  }
+
+  // What was said of a face besides who it is.
+  facts(id) {
+    const { denied, masked } = this.stands.get(id);
+    const mask = masked === null ? [] : [this.text(masked ? "masked" : "unmasked")];
+    return [...mask, ...[...denied].map((person) => this.names.get(`!${person}`))];
+  }
+
+  words(face) {
+    const name = this.names.get(this.stands.get(face.id).said) ?? this.text("unknown");
+    return [name, ...(face.doubtful ? [this.text("doubtful")] : []), ...this.facts(face.id)].join(", ");
+  }
+
+  guess(place) {
+    const { id, guess } = this.data.faces[place];
+    return this.stands.get(id).denied.has(guess) ? null : guess;
   }
 
   count(one) {
     let count = one.count;
-    for (const face of this.data.faces) count += (this.said.get(face.id) === one.word) - (face.said === one.word);
+    for (const face of this.data.faces) count += (this.stands.get(face.id).said === one.word) - (face.said === one.word);
     return count;
   }
 
@@ -214,18 +261,20 @@ class Grid {
 
   // What the user does
 
-  name(word, places = this.chosen.size ? [...this.chosen] : [this.at], moveOn = true) {
-    const faces = places.map((place) => this.data.faces[place].id).filter((id) => this.said.get(id) !== word);
-    this.chosen.clear();
-    this.last = word;
+  // One more step. Who a face is leads on to the next; what it wears and who it is not, does not.
+  say(word, places = this.chosen.size ? [...this.chosen] : [this.at], moveOn = isWho(word)) {
+    const faces = places.map((place) => this.data.faces[place].id).filter((id) => isNew(this.stands.get(id), word));
+    if (isWho(word)) {
+      this.chosen.clear();
+      this.last = word;
+    }
+    this.isDenying = false;
     if (faces.length) {
       this.steps.push([word, faces]);
       this.undone = [];
-      this.replay();
-      const [first] = faces;
-      const number = this.data.faces.findIndex((face) => face.id === first) + 1;
-      const said = { number, total: this.cells.length, name: this.names.get(word) };
-      this.live.textContent = this.text("face", said);
+      this.change();
+      const number = this.data.faces.findIndex((face) => face.id === faces[0]) + 1;
+      this.live.textContent = this.text("face", { number, total: this.cells.length, name: this.names.get(word) });
     }
     this.draw();
     if (moveOn) this.focus(this.nextOpen(Math.max(...places, 0)));
@@ -235,7 +284,7 @@ class Grid {
     const step = this.steps.pop();
     if (!step) return;
     this.undone.push(step);
-    this.replay();
+    this.change();
     this.draw();
     this.focus(this.data.faces.findIndex((face) => face.id === step[1][0]));
   }
@@ -244,33 +293,61 @@ class Grid {
     const step = this.undone.pop();
     if (!step) return;
     this.steps.push(step);
-    this.replay();
+    this.change();
     this.draw();
   }
 
-  replay() {
-    for (const face of this.data.faces) this.said.set(face.id, face.said);
-    for (const [word, faces] of this.steps) for (const id of faces) this.said.set(id, word);
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.send(), PAUSE);
+  change() {
+    this.replay();
+    const steps = this.steps.map(([word, faces]) => [word, [...faces]]);
+    const before = this.withdrawn ?? []; // before a reload; Python no longer knows those steps by itself
+    this.outbox.say({ steps, withdrawn: before }, { steps, withdrawn: [...this.undone, ...before] });
   }
 
-  send() {
-    clearTimeout(this.timer);
-    if (this.timer === undefined) return;
-    this.timer = undefined;
-    this.tell("said", this.steps.map(([word, faces]) => [word, [...faces]]));
+  replay() {
+    const faces = this.data.faces.map((face) => [face.id, { ...face, denied: new Set(face.denied) }]);
+    this.stands = new Map(faces);
+    for (const [word, ids] of this.steps) for (const id of ids) if (this.stands.has(id)) hear(this.stands.get(id), word);
   }
 
   turn(by) {
-    if (by < 0 && this.data.first) return;
-    this.send();
-    this.trigger("turn", by);
+    if ((by < 0 && this.data.first) || this.isTurning) return;
+    this.isTurning = true;
+    setTimeout(() => (this.isTurning = false), TURNING);
+    this.outbox.then(() => this.trigger("turn", by));
   }
 
   hold(word) {
     this.brush = this.brush === word ? null : word;
+    this.isDenying = false;
     this.draw();
+  }
+
+  // Says of the chosen faces that they are not who they are named or taken for; else waits for the name of a child.
+  deny() {
+    const places = this.chosen.size ? [...this.chosen] : [this.at];
+    const wrong = Map.groupBy(places, (place) => this.taken(place));
+    wrong.delete(null);
+    for (const [person, some] of wrong) this.say(`!${person}`, some);
+    if (!wrong.size) this.arm();
+  }
+
+  taken(place) {
+    const { said } = this.stands.get(this.data.faces[place].id);
+    const person = said ?? this.guess(place);
+    return this.colours.has(person) ? person : null;
+  }
+
+  arm() {
+    const wasOn = this.bar.classList.contains("denying");
+    this.isDenying = !wasOn;
+    if (this.brush) this.brush = this.turned(this.brush.replace("!", ""));
+    this.draw();
+  }
+
+  // The word that a child's number or button stands for just now.
+  turned(word) {
+    return this.isDenying && this.colours.has(word) ? `!${word}` : word;
   }
 
   choose(group) {
@@ -290,7 +367,7 @@ class Grid {
   click(place, event) {
     if (this.brush && !this.chosen.size) {
       this.focus(place, false);
-      this.name(this.brush, [place], false); // what lies under the mouse stays there
+      this.say(this.brush, [place], false); // what lies under the mouse stays there
       return;
     }
     if (event.shiftKey) for (let one = Math.min(this.at, place); one <= Math.max(this.at, place); one++) this.chosen.add(one);
@@ -317,12 +394,13 @@ class Grid {
   }
 
   open(group) {
-    return group.places.filter((place) => !this.said.get(this.data.faces[place].id));
+    const isOpen = ({ id, doubtful }) => !doubtful && !this.stands.get(id).said;
+    return group.places.filter((place) => isOpen(this.data.faces[place]));
   }
 
   nextOpen(after) {
     const faces = this.data.faces;
-    for (let place = after + 1; place < faces.length; place++) if (!this.said.get(faces[place].id)) return place;
+    for (let place = after + 1; place < faces.length; place++) if (!this.stands.get(faces[place].id).said) return place;
     return Math.min(after, faces.length - 1);
   }
 
@@ -342,8 +420,6 @@ class Grid {
   listen() {
     const { signal } = this.closing;
     document.addEventListener("keydown", (event) => this.press(event), { signal, capture: true });
-    document.addEventListener("pointerdown", () => this.send(), { signal, capture: true }); // it may lead away
-    addEventListener("pagehide", () => this.send(), { signal });
   }
 
   press(event) {
@@ -355,7 +431,7 @@ class Grid {
     if (!act) return;
     event.preventDefault();
     event.stopPropagation(); // the key is ours alone
-    act();
+    if (!this.isTurning) act(); // the faces that it would be about are going
   }
 
   act(event, onButton) {
@@ -367,13 +443,16 @@ class Grid {
     if (event.altKey) return undefined;
     const digit = event.code.match(/^(?:Digit|Numpad)(\d)$/)?.[1];
     if (digit !== undefined) {
-      const one = this.data.people[DIGITS.indexOf(digit) + (event.shiftKey ? 10 : 0)];
-      return one && (() => this.name(one.word));
+      const one = this.children[DIGITS.indexOf(digit) + (event.shiftKey ? 10 : 0)];
+      return one && (() => this.say(this.turned(one.word)));
     }
     if (onButton && (letter === "Enter" || letter === "Space")) return undefined; // the button's own keys
     const acts = {
-      S: () => this.name("stranger"),
-      X: () => this.name("not-face"),
+      S: () => this.say("stranger"),
+      X: () => this.say("not-face"),
+      M: () => this.say(event.shiftKey ? "no-mask" : "mask"),
+      D: () => this.deny(),
+      H: () => this.outbox.then(() => this.trigger("history", this.data.faces[this.at].id)),
       U: () => this.undo(),
       Backspace: () => this.undo(),
       Y: () => this.redo(),
@@ -393,36 +472,39 @@ class Grid {
     return acts[letter];
   }
 
+  // Says yes to the guesses of the chosen faces; a face without one gets the last name again.
   agree() {
-    const guess = this.chosen.size ? null : this.data.faces[this.at].guess;
-    const word = this.names.has(guess) ? guess : this.last;
-    if (word) this.name(word);
+    const places = this.chosen.size ? [...this.chosen] : [this.at];
+    const words = Map.groupBy(places, (place) => this.guess(place) ?? this.last);
+    words.delete(null);
+    for (const [word, some] of words) this.say(word, some);
   }
 
   let() {
     this.chosen.clear();
     this.brush = null;
+    this.isDenying = false;
     this.draw();
   }
 }
 
-function make(tag, properties = {}) {
-  return Object.assign(document.createElement(tag), properties);
+function isWho(word) {
+  return !word.startsWith("!") && word !== "mask" && word !== "no-mask";
 }
 
-function keyOf(place) {
-  if (place >= 20) return "·";
-  return (place >= 10 ? "⇧" : "") + DIGITS[place % 10];
+function isNew(stands, word) {
+  const { said, denied, masked } = hear({ ...stands, denied: new Set(stands.denied) }, word);
+  return said !== stands.said || denied.size !== stands.denied.size || masked !== stands.masked;
 }
 
-function paint(element, colour) {
-  const [red, green, blue] = [1, 3, 5].map((start) => parseInt(colour.slice(start, start + 2), 16) / 255);
-  const light = 0.2126 * red ** 2.2 + 0.7152 * green ** 2.2 + 0.0722 * blue ** 2.2; // relative luminance, WCAG 2
-  element.style.setProperty("--colour", colour);
-  element.style.setProperty("--ink", light > 0.179 ? "#101413" : "#ffffff");
-}
-
-function decode(url) {
-  const bytes = Uint8Array.from(atob(url.slice(url.indexOf(",") + 1)), (letter) => letter.charCodeAt(0));
-  return new Blob([bytes], { type: "image/jpeg" });
+// What stands about a face after one more word; the same as core/rules/journal.py.
+function hear(stands, word) {
+  if (word.startsWith("!")) {
+    stands.denied.add(word.slice(1));
+    if (stands.said === word.slice(1)) stands.said = null;
+  } else if (isWho(word)) {
+    stands.denied.delete(word);
+    stands.said = word;
+  } else stands.masked = word === "mask";
+  return stands;
 }

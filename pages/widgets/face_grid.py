@@ -1,11 +1,12 @@
-"""A page of faces to be named by clicks or by keys alone; drawn in the browser, told to Python a moment later.
+"""A page of faces to be named by clicks or by keys alone; drawn in the browser, told to Python at once.
 
-The browser shows each click at once and sends the list of all steps so far when no other has followed for a moment.
-Its data stays the same as long as the page of faces does: what changes would be sent again, the pictures with it.
+The browser shows each click before Python has heard of it, and sends the list of all steps so far. Its data stays the
+same as long as the page of faces does: what changes would be sent again, the pictures with it.
 """
 
 import base64
 import functools
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,15 +16,15 @@ import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 from core.base import sheets
-from core.base.records import Person, Standing, Statement
+from core.base.records import Person, Standing
 from core.store.naming import Step
+from pages.widgets import ear, face_words
 from pages.widgets.frame import Here
 
 HERE = Path(__file__).parent
-WORDS = {"stranger": Statement.IS_STRANGER, "not-face": Statement.IS_NOT_FACE}
 TEXTS = (
-    "faces", "people", "stranger", "not-face", "undo", "back", "next", "child", "child-name", "group", "group-name",
-    "unknown", "face", "guess", "keys",
+    "faces", "people", "stranger", "not-face", "mask", "no-mask", "masked", "unmasked", "not", "deny", "undo", "redo",
+    "back", "next", "child", "child-name", "group", "group-name", "unknown", "doubtful", "face", "guess", "keys",
 )  # fmt: skip
 GAPS = {gap: f"{{{gap}}}" for gap in ("number", "name", "total")}  # filled in the browser
 NOTHING_SAID = Standing()
@@ -37,6 +38,7 @@ class Tile:
     Attributes:
         picture: Its thumbnail.
         group: Faces that follow each other with the same group stand together and can be chosen at once.
+        is_doubtful: Whether it is left out when its group is chosen.
         stands: What was said about it when the page of faces was opened.
         guess: Id of the person whom it is taken for.
     """
@@ -44,8 +46,13 @@ class Tile:
     face_id: int
     picture: Path
     group: int | None = None
+    is_doubtful: bool = False
     stands: Standing = NOTHING_SAID
     guess: int | None = None
+
+
+def unheard(_told: object) -> None:
+    """Do nothing about it."""
 
 
 @dataclass(frozen=True)
@@ -56,11 +63,15 @@ class Answers:
         steps: With all steps on this page of faces so far, each time there is another one, or one less.
         turn: With 1 for the next page of faces, -1 for the one before.
         child: With a new child's name.
+        withdrawn: With steps that were taken back just before a reload: Python may not have heard that.
+        history: With the id of a face whose history is to be seen.
     """
 
     steps: Callable[[list[Step]], None]
     turn: Callable[[int], None]
     child: Callable[[str], None]
+    withdrawn: Callable[[list[Step]], None] = unheard
+    history: Callable[[int], None] = unheard
 
 
 def show(
@@ -79,20 +90,18 @@ def show(
         here: The page's frame.
         key: Another one for every page of faces, also when the same faces are shown again.
         tiles: The faces.
-        people: Those who can be chosen, in the order of their number keys.
+        people: Everybody, in the order of their number keys; those who are on the list can be chosen.
         counts: Faces named so far by person id, when the page of faces was opened.
         answers: What is called when the user did something.
         is_first: Whether there is no page of faces before this one.
     """
     data = {
         "visit": key,
+        "outbox": f"cubby-{hashlib.sha256(str(here.album.folder).encode()).hexdigest()[:16]}",
         "sheet": _sheet(tuple(tile.picture for tile in tiles)),
         "columns": sheets.COLUMNS,
         "faces": [_facts(tile) for tile in tiles],
-        "people": [
-            {"word": f"p{one.id}", "name": one.name, "colour": one.colour, "count": counts.get(one.id, 0)}
-            for one in people
-        ],
+        "people": [face_words.of_named(one, counts.get(one.id, 0)) for one in people],
         "first": is_first,
         "texts": {name: here.say(f"grid-{name}", **GAPS) for name in TEXTS},
     }
@@ -102,34 +111,29 @@ def show(
         if heard is not None:
             tell(heard)
 
+    def answer(letter: Mapping[str, Any]) -> None:
+        if letter["withdrawn"]:
+            answers.withdrawn(face_words.read(letter["withdrawn"], people))
+        answers.steps(face_words.read(letter["steps"], people))
+
     _component()(
         key=key,
         data=data,
-        on_said_change=lambda: hear("said", lambda said: answers.steps(read(said, tiles, people))),
+        on_said_change=lambda: hear("said", answer),
         on_turn_change=lambda: hear("turn", lambda by: answers.turn(1 if by > 0 else -1)),
         on_child_change=lambda: hear("child", lambda name: answers.child(str(name))),
+        on_history_change=lambda: hear("history", lambda face_id: answers.history(int(face_id))),
     )
-
-
-def read(said: Sequence[tuple[str, Sequence[int]]], tiles: Sequence[Tile], people: Sequence[Person]) -> list[Step]:
-    """Read what the browser sent, and leave out what the page did not offer.
-
-    Args:
-        said: A word and the ids of the faces that it is about, for each step.
-        tiles: The faces on the page.
-        people: Those who could be chosen.
-    """
-    faces, known = {tile.face_id for tile in tiles}, {f"p{one.id}": one.id for one in people}
-    return [
-        Step(tuple(one for one in face_ids if one in faces), WORDS.get(word, Statement.IS_PERSON), known.get(word))
-        for word, face_ids in said
-        if word in WORDS or word in known
-    ]
+    letter = st.session_state[key].get("said")
+    ear.show(key, 0 if letter is None else int(letter["serial"]))
 
 
 @functools.cache
 def _component() -> ComponentRenderer:
-    css, js = ((HERE / f"face_grid.{kind}").read_text(encoding="utf-8") for kind in ("css", "js"))
+    css, js = (
+        "\n".join((HERE / f"{name}.{kind}").read_text(encoding="utf-8") for name in names)
+        for kind, names in (("css", ("chips", "face_grid")), ("js", ("chips", "outbox", "face_grid")))
+    )
     return st.components.v2.component("cubby_face_grid", css=css, js=js)
 
 
@@ -140,10 +144,6 @@ def _sheet(pictures: tuple[Path, ...]) -> str:
 
 
 def _facts(tile: Tile) -> dict[str, Any]:
-    word = {statement: word for word, statement in WORDS.items()}.get(tile.stands.identity or Statement.UNDO)
-    return {
-        "id": tile.face_id,
-        "group": tile.group,
-        "said": word or (None if tile.stands.person_id is None else f"p{tile.stands.person_id}"),
-        "guess": None if tile.guess is None else f"p{tile.guess}",
-    }
+    guess = None if tile.guess is None else face_words.of_person(tile.guess)
+    facts = {"id": tile.face_id, "group": tile.group, "doubtful": tile.is_doubtful, "guess": guess}
+    return {**facts, **face_words.of_standing(tile.stands)}

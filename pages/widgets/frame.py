@@ -17,11 +17,11 @@ import streamlit as st
 
 from core.base import errors, messages, settings
 from core.base.messages import Catalogue, Value
-from core.store import db, options, password
+from core.store import db, options
 from core.store.db import Album
-from pages.widgets import markdown
+from pages.widgets import gate, markdown
 
-PAGES = ("library", "label", "sort", "settings")  # in the order of the work
+PAGES = ("library", "label", "sort", "review", "who", "settings")  # in the order of the work
 ICON, STYLE = (Path(__file__).with_name(name) for name in ("cubby.svg", "frame.css"))
 
 
@@ -62,15 +62,16 @@ def page(name: str) -> Iterator[Here]:
         album = _album(settings.album_folder(None, os.environ))
         with album.read() as conn:
             catalogue = _speak(options.get(conn, "language", catalogue.language))
-            key = password.key(conn)
+            is_open = gate.is_open(album, conn)
         st.set_page_config(f"{catalogue.say('page-' + name)} · Cubby", str(ICON), layout="wide")
         st.html(STYLE)
-        if key is not None and st.session_state.get("passed") != key:
-            _gate(album, catalogue)
+        if not is_open:
+            gate.ask(album, catalogue, str(ICON))
             st.stop()
         here = Here(album, catalogue, is_new=st.session_state.get("page") != name)
         st.session_state["page"] = name
         _top(here)
+        gate.keep_open(album)
         yield here
         return
     st.stop()  # what is wrong was told
@@ -98,18 +99,6 @@ def _telling(catalogue: Catalogue) -> Iterator[None]:
         yield
     except errors.AlbumError as error:
         st.error(catalogue.show(error.message))
-
-
-def _gate(album: Album, catalogue: Catalogue) -> None:
-    """Ask for the password; nothing of the album is drawn here."""
-    with st.container(horizontal_alignment="center", key="gate"), st.form("gate-form", width=420):
-        st.image(str(ICON), width=48)
-        st.header(catalogue.say("gate-title"))
-        tried = st.text_input(catalogue.say("gate-password"), type="password", autocomplete="current-password")
-        if st.form_submit_button(catalogue.say("gate-enter"), type="primary", width="stretch"):
-            with _telling(catalogue):
-                st.session_state["passed"] = password.enter(album, tried)
-                st.rerun()
 
 
 def _top(here: Here) -> None:

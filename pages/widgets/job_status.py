@@ -5,11 +5,12 @@ import math
 import streamlit as st
 
 from core.base.records import JobKind, JobState
-from core.store import jobs
+from core.store import clock, jobs
 from core.store.jobs import Job
 from pages.widgets.frame import Here
 
 TICK = 1.0  # seconds
+LINES = 8  # of the log
 RESUMABLE = {JobState.FAILED, JobState.CANCELLED, JobState.STOPPED}
 
 
@@ -48,6 +49,8 @@ def _watch(here: Here, kinds: tuple[JobKind, ...]) -> None:
 
 
 def _living(here: Here, kinds: tuple[JobKind, ...]) -> list[Job]:
+    with here.telling():
+        jobs.keep_going(here.album)
     return [job for job in jobs.living(here.album) if job.kind in (kinds or JobKind)]
 
 
@@ -59,6 +62,14 @@ def _draw_living(here: Here, job: Job) -> None:
             with here.telling():
                 jobs.cancel(here.album, job.id)
             st.rerun()
+    _draw_lines(here, job)
+
+
+def _draw_lines(here: Here, job: Job) -> None:
+    """What a job has told last, for who asks."""
+    with st.expander(here.say("job-lines")):
+        for at, line in jobs.lines(here.album, job.id, LINES):
+            st.caption(f"{clock.local(at):%H:%M:%S}  {here.catalogue.show(line)}")
 
 
 def _draw_broken(here: Here, job: Job) -> None:
@@ -72,6 +83,7 @@ def _draw_broken(here: Here, job: Job) -> None:
             with here.telling():
                 jobs.resume(here.album, job.id)
             st.rerun()
+    _draw_lines(here, job)
 
 
 def _line(here: Here, job: Job) -> str:

@@ -9,10 +9,12 @@ import streamlit as st
 from core.base import errors
 from core.rules import calibrate
 from core.rules import decisions as rules
+from core.rules.calibrate import PersonThreshold
 from core.rules.decisions import Basis, Decisions
 from core.store import decision_basis, faces, options, people, runs
 from core.store.db import Album
 from core.store.runs import Run
+from pages.widgets.frame import Here
 
 
 def last_run(album: Album) -> Run | None:
@@ -49,6 +51,24 @@ def judged(album: Album, run: Run, wished: float) -> Decisions:
         now = {person.id: person for person in people.everyone(conn)}
     basis = _basis(album.folder, run.started_at, stamp, album, run)
     return rules.judge(replace(basis, people=tuple(now[person.id] for person in basis.people)), wished)
+
+
+def evidence(here: Here, made: Decisions, column: int, solved: PersonThreshold, wished: float) -> str:
+    """Say how right a child's folder will be, and what would make that surer.
+
+    Args:
+        here: The album and the language.
+        made: Decisions for the wish.
+        column: The child.
+        solved: The child's threshold for the wish.
+        wished: Share of right names, in (0, 1).
+    """
+    right, percent = round(100 * solved.expected_precision), round(100 * wished)
+    if solved.more_needed == 0:
+        return here.say("folder-evidence", right=right, percent=percent)
+    if solved.more_needed > made.unnamed(column):
+        return here.say("folder-evidence-few", right=right)
+    return here.say("folder-evidence-thin", right=right, more=solved.more_needed)
 
 
 @st.cache_data(max_entries=2, show_spinner=False)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -51,8 +51,8 @@ class Plan:
         }
 
 
-def draw(here: Here, run: Run, made: Decisions, precision: float) -> None:
-    """Draw where to, how, what would happen, and the button that does it."""
+def draw(here: Here, run: Run, made: Decisions, precision: float, *, is_due: bool) -> None:
+    """Draw where to, how, what would happen, and the button that does it; is_due: something else comes first."""
     with here.album.read() as conn:
         earlier = overview.sortings(conn)
     recent = list(dict.fromkeys(one.folder for one in earlier))
@@ -67,11 +67,13 @@ def draw(here: Here, run: Run, made: Decisions, precision: float) -> None:
     if folder is None:
         return
     plan = Plan(folder, mode, run, made, precision)
-    if st.button(here.say("sort-look"), key="sort-look"):
-        with here.album.read() as conn:
-            st.session_state["sort-preview"] = plan.stamp, sort_preview.preview(conn, folder, made.pairs())
     stamp, found = st.session_state.get("sort-preview", (None, None))
-    if stamp == plan.stamp and found is not None:
+    is_offered = stamp == plan.stamp
+    kind: Literal["primary", "secondary"] = "secondary" if is_offered or is_due else "primary"
+    if st.button(here.say("sort-look"), type=kind, key="sort-look"):
+        st.session_state["sort-preview"] = plan.stamp, sort_preview.preview(here.album, folder, made, mode)
+        st.rerun()
+    if is_offered and found is not None:
         _offer(here, plan, found)
 
 
@@ -79,11 +81,11 @@ def _offer(here: Here, plan: Plan, found: SortPreview) -> None:
     """Say what would happen, and do it when asked."""
     with st.container(border=True, key="sort-offer"):
         room = {"size": wording.size(found.bytes), "free": wording.size(found.free)}
-        st.markdown(here.say("sort-new" if plan.mode is SortMode.COPY else "sort-new-no-copy", files=found.new, **room))
+        st.markdown(here.say(f"sort-new-{plan.mode.value}", files=found.new, photos=found.photos, **room))
         for key in ("there", "lost", "outdated"):
             if count := getattr(found, key):
                 st.markdown(here.say(f"sort-{key}", files=count))
-        if st.button(here.say("sort-start", files=found.new), type="primary", disabled=not found.new, key="sort-start"):
+        if st.button(here.say("sort-start"), type="primary", disabled=not found.new, key="sort-start"):
             jobs.request(here.album, JobKind.SORT, plan.arguments)
             del st.session_state["sort-preview"]
             st.rerun()

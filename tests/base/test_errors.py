@@ -1,3 +1,7 @@
+import errno
+import os
+import pickle
+
 import pytest
 
 from core.base import errors
@@ -16,6 +20,32 @@ def test_error_carries_its_sentence_in_any_language(kind: type[errors.AlbumError
     assert error.message == Message("person-missing", {"name": "Anna"})
     assert str(error) == Catalogue("en").show(error.message) == "Nobody in this album is named Anna."
     assert Catalogue("ko").show(error.message) != str(error)
+
+
+def test_error_can_be_sent_to_another_process() -> None:
+    error = pickle.loads(pickle.dumps(errors.MissingError("person-missing", name="Anna")))
+    assert isinstance(error, errors.MissingError)
+    assert error.message == Message("person-missing", {"name": "Anna"})
+
+
+@pytest.mark.parametrize(
+    ("number", "key"),
+    [
+        pytest.param(errno.ENOSPC, "disk-full", id="full"),
+        pytest.param(errno.EROFS, "disk-closed", id="read-only"),
+        pytest.param(errno.EACCES, "disk-closed", id="somebody else's"),
+        pytest.param(errno.EIO, "disk-broken", id="unplugged"),
+    ],
+)
+def test_what_a_disk_says_is_told_in_a_sentence(number: int, key: str) -> None:
+    told = errors.of_disk(OSError(number, os.strerror(number), "/album"))
+    assert isinstance(told, errors.StorageError)
+    assert told.message == Message(key, {"path": "/album"})
+
+
+def test_any_other_failure_stays_what_it_is() -> None:
+    error = FileNotFoundError(errno.ENOENT, "No such file", "/album")
+    assert errors.of_disk(error) is error
 
 
 def test_what_the_system_says_is_told_without_number_and_path() -> None:

@@ -1,11 +1,13 @@
 """The commands about jobs; a held lock says that a worker lives, so none is started."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
 from typer.testing import CliRunner
 
 from core.__main__ import app
+from core.base import errors
 from core.base.messages import Catalogue, Message
 from core.base.records import JobKind, JobState
 from core.commands import jobs as commands
@@ -47,6 +49,50 @@ def test_a_job_is_cancelled_and_resumed(album: Album) -> None:
     assert jobs.get(album, job_id).state is JobState.CANCELLED
     say(album, "resume", job_id)
     assert jobs.get(album, job_id).state is JobState.WAITING
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "arguments"),
+    [
+        pytest.param(["import", "/photos"], JobKind.IMPORT, {"paths": ["/photos"]}, id="import"),
+        pytest.param(["train", "--set", "precision=0.9"], JobKind.TRAIN, {"precision": 0.9}, id="train"),
+        pytest.param(
+            ["train", "--kind", "crops", "--set", "epochs=3"],
+            JobKind.TRAINING,
+            {"kind": "crops", "settings": {"epochs": 3}},
+            id="train for long",
+        ),
+        pytest.param(["train", "--resume", "4"], JobKind.TRAINING, {"run": 4}, id="go on with a training"),
+        pytest.param(
+            ["sort", "/sorted", "--mode", "hardlink", "--precision", "0.9"],
+            JobKind.SORT,
+            {"folder": "/sorted", "mode": "hardlink", "precision": 0.9, "run": None, "take_out": False},
+            id="sort",
+        ),
+        pytest.param(["sort", "--undo", "7"], JobKind.TAKE_BACK, {"sort": 7}, id="take back"),
+    ],
+)
+def test_the_worker_is_asked_and_not_waited_for(
+    album: Album, words: list[str], kind: JobKind, arguments: dict[str, object]
+) -> None:
+    command = ["--album", str(album.folder), *words, "--background"]
+    said = CliRunner().invoke(app, command, catch_exceptions=False)
+    (job,) = jobs.living(album)
+    assert (job.kind, job.arguments) == (kind, arguments)
+    assert (said.exit_code, said.stdout.splitlines()) == (
+        0,
+        [f"The worker does it: job {job.id}. See how far it is with: jobs"],
+    )
+    again = CliRunner().invoke(app, [*command, "--json"], catch_exceptions=False)
+    assert json.loads(again.stdout) == {"job": job.id}  # asked twice, it is one job
+
+
+def test_a_dry_run_has_no_background(album: Album) -> None:
+    with pytest.raises(errors.WrongUseError, match="don't go together"):
+        CliRunner().invoke(
+            app, ["--album", str(album.folder), "sort", "/sorted", "--dry-run", "--background"], catch_exceptions=False
+        )
+    assert jobs.living(album) == []
 
 
 def test_every_kind_and_state_has_a_name() -> None:

@@ -111,3 +111,17 @@ def test_korean(cubby: Cubby, room: Classroom, monkeypatch: pytest.MonkeyPatch) 
         "Anna: 사진 2장", "Bora: 사진 1장", f"{room.sorted}에 3장을 저장했고, 0장은 이미 있었습니다.",
         "되돌리려면: python -m core sort --undo 1",
     ]  # fmt: skip
+
+
+def test_what_no_longer_belongs_is_taken_out_when_asked_and_comes_back(cubby: Cubby, room: Classroom) -> None:
+    room.sort()
+    room.say("a.jpg", 0, None)
+    said = cubby("--album", room.album.folder, "sort", room.sorted)
+    assert "One photo that was sorted here before is decided otherwise now" in said.out
+    assert classroom.photos_in(room.sorted) == SORTED
+    said = cubby("--album", room.album.folder, "sort", room.sorted, "--take-out")
+    assert (said.code, "One photo that no longer belongs was taken out." in said.out) == (0, True)
+    assert classroom.photos_in(room.sorted) == SORTED - {"Anna/a.jpg"}
+    said = cubby("--album", room.album.folder, "sort", "--undo", "2")
+    assert "One photo that it had taken out is there again." in said.out
+    assert classroom.photos_in(room.sorted) == SORTED

@@ -52,7 +52,10 @@ def test_strangers_are_never_children_nor_seen_in_two_moments(shots: list[plan.S
 def test_days_bursts_masks_and_turned_photos_come_as_in_life(shots: list[plan.Shot]) -> None:
     times = [shot.taken_at for shot in shots]
     assert times == sorted(times)
-    assert len({time.date() for time in times}) == 10
+    days = {time.date() for time in times}
+    assert len(days) == 10
+    assert {day.month for day in days} == {3, 4, 5, 6}
+    assert all(day.weekday() < 5 for day in days)
     gaps = [(later - former).total_seconds() for former, later in pairwise(times)]
     assert 0.3 < sum(gap < 5 for gap in gaps) / len(gaps) < 0.7
     masked = [one for shot in shots for one in shot.masked]

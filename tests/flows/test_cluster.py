@@ -1,6 +1,6 @@
 from core.base.records import LabelOrigin, Statement
 from core.flows import cluster
-from core.store import faces, files, labels, people
+from core.store import clusters, faces, files, labels, people
 from tests.conftest import LittleClass
 
 
@@ -13,7 +13,7 @@ def faces_of(little: LittleClass, name: str) -> list[int]:
 
 def clusters_of(little: LittleClass) -> dict[int, int]:
     with little.album.read() as conn:
-        return faces.clusters(conn)
+        return {face_id: one.cluster for face_id, one in clusters.every(conn).items()}
 
 
 def test_faces_that_look_alike_are_put_beside_each_other(little_class: LittleClass) -> None:
@@ -46,3 +46,12 @@ def test_the_same_album_gives_the_same_clusters(little_class: LittleClass) -> No
     before = clusters_of(little_class)
     cluster.cluster(little_class.album)
     assert clusters_of(little_class) == before
+
+
+def test_small_clusters_are_one_slice_without_doubts(little_class: LittleClass) -> None:
+    cluster.cluster(little_class.album)
+    with little_class.album.read() as conn:
+        members = clusters.every(conn)
+    assert members
+    assert {one.slice for one in members.values()} == {0}
+    assert {one.is_doubtful for one in members.values()} == {False}

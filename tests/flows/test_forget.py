@@ -6,7 +6,7 @@ import pytest
 from core.base import errors
 from core.base.records import LabelOrigin, SortMode
 from core.flows import forget, ingest, sort, train
-from core.store import faces, labels, people, photos, runs, sorts, thumbs
+from core.store import faces, labels, people, photos, recognise, runs, sorts, thumbs
 from core.store.db import Album
 from core.vision import embed
 from tests import classroom, drawing
@@ -137,3 +137,9 @@ def test_forgetting_waits_for_no_import_but_says_so(album: Album) -> None:
     assert caught.value.message.key == "import-busy"
     with album.read() as conn:
         assert people.find(conn, NAME) is not None
+
+
+def test_photos_that_somebody_has_just_dropped_go_along(room: Classroom) -> None:
+    recognise.put(room.album, [b"a photo of Bora"])
+    forget.forget(room.album, "Bora")
+    assert list((room.album.folder / recognise.FOLDER).iterdir()) == []

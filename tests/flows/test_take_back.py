@@ -1,14 +1,17 @@
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
 from core.base import errors
+from core.base.messages import Message
 from core.base.records import Outcome, SortMode
-from core.flows import ingest, take_back
+from core.flows import ingest, sort, take_back
+from core.flows.sort import SortReport
 from core.flows.take_back import TakeBackReport
-from core.store import files, sorts
+from core.store import files, overview, sorts
 from core.vision.look import Looker
 from tests import classroom, drawing, killing
 from tests.classroom import SORTED, Classroom
@@ -44,6 +47,25 @@ def test_everything_is_as_before(room: Classroom, looker: Looker, mode: SortMode
     with pytest.raises(errors.WrongUseError) as caught:
         undo(room)
     assert caught.value.message.key == "sort-undone-before"
+
+
+def test_it_tells_how_far_it_is_and_can_be_cut_short(room: Classroom) -> None:
+    class StopError(Exception):
+        pass
+
+    told: list[tuple[int, int]] = []
+
+    def stop(done: int, total: int) -> None:
+        told.append((done, total))
+        raise StopError
+
+    room.sort()
+    with pytest.raises(StopError):
+        take_back.take_back(room.album, 1, stop)
+    assert len(classroom.photos_in(room.sorted)) == 2
+    assert take_back.take_back(room.album, 1, lambda done, total: told.append((done, total))).taken_back == 2
+    assert told == [(1, 3), (1, 2), (2, 2)]
+    assert list(room.sorted.iterdir()) == []
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -177,3 +199,67 @@ def test_killed_at_any_step_it_goes_on(tmp_path: Path, looker: Looker, mode: Sor
         assert (classroom.facts(room.photos), lie(room)) == (before, lay)
         room.album.engine.dispose()
     assert kills > 6
+
+
+# Taking out what no longer belongs, and bringing it back
+
+
+def takes_out(room: Classroom, mode: SortMode = SortMode.COPY) -> SortReport:
+    return sort.sort(room.album, replace(room.wish(mode), take_out=True))
+
+
+def test_a_photo_that_no_longer_belongs_is_taken_out_only_when_asked(room: Classroom) -> None:
+    room.sort()
+    room.say("b.jpg", 0, "Bora")
+    room.say("b.jpg", 1, None)
+    left = room.sort()
+    assert (left.outdated, left.taken_out, left.sort_id) == (1, 0, None)
+    assert classroom.photos_in(room.sorted) == classroom.SORTED
+    report = takes_out(room)
+    assert (report.outdated, report.taken_out, report.sort_id) == (0, 1, 2)
+    assert classroom.photos_in(room.sorted) == classroom.SORTED - {"Anna/b.jpg"}
+    assert "Anna/b.jpg" not in (room.sorted / sorts.MANIFEST).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("mode", list(SortMode))
+def test_taking_back_brings_back_what_was_taken_out(room: Classroom, mode: SortMode) -> None:
+    before = classroom.facts(room.photos)
+    room.sort(mode)
+    sorted_first = classroom.photos_in(room.sorted)
+    room.say("a.jpg", 0, None)
+    room.say("c.jpg", 0, "Anna")
+    report = takes_out(room, mode)
+    assert (report.count(Outcome.ADDED), report.taken_out) == (1, 1)
+    assert classroom.photos_in(room.sorted) == {"Anna/b.jpg", "Anna/c.jpg", "Bora/b.jpg"}
+    back = take_back.take_back(room.album, 2)
+    assert (back.taken_back, back.put_back, back.kept) == (1, 1, ())
+    assert classroom.photos_in(room.sorted) == sorted_first
+    take_back.take_back(room.album, 1)
+    assert classroom.photos_in(room.sorted) == set()
+    assert classroom.facts(room.photos) == before
+    with room.album.read() as conn:
+        assert all(one.undone_at for one in overview.sortings(conn))
+
+
+def test_what_somebody_changed_is_not_taken_out(room: Classroom) -> None:
+    room.sort()
+    (room.sorted / "Anna" / "a.jpg").write_bytes(b"edited")
+    room.say("a.jpg", 0, None)
+    report = takes_out(room)
+    assert report.taken_out == 0
+    assert [(file.path, file.outcome, file.reason) for file in report.files if file.outcome is Outcome.REFUSED] == [
+        ("Anna/a.jpg", Outcome.REFUSED, Message("undo-changed"))
+    ]
+    assert (room.sorted / "Anna" / "a.jpg").read_bytes() == b"edited"
+
+
+def test_what_cannot_be_put_back_is_told_and_can_be_tried_again(room: Classroom) -> None:
+    room.sort()
+    room.say("a.jpg", 0, None)
+    takes_out(room)
+    (room.sorted / "Anna" / "a.jpg").write_bytes(b"something else")
+    back = take_back.take_back(room.album, 2)
+    assert (back.put_back, [kept.reason.key for kept in back.kept]) == (0, ["undo-place-taken"])
+    (room.sorted / "Anna" / "a.jpg").unlink()
+    assert take_back.take_back(room.album, 2).put_back == 1
+    assert classroom.photos_in(room.sorted) == classroom.SORTED

@@ -1,7 +1,5 @@
 """What the grid's answers mean, and what of it a screen reader and a full class meet."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 from playwright.sync_api import expect
@@ -9,12 +7,10 @@ from playwright.sync_api import expect
 from core.base.records import Person, Standing, Statement
 from core.store import faces, labels, people, runs
 from core.store.naming import Step
-from pages.widgets import face_grid
-from pages.widgets.face_grid import Tile
+from pages.widgets import face_words
 from tests.pages.conftest import Dashboard
 from tests.store.test_runs import CALIBRATION, EVIDENCE
 
-TILES = [Tile(face_id, Path("none.jpg")) for face_id in (3, 4)]
 ANNA = Person(7, "Anna", "#4477AA", None, active=True)
 
 
@@ -23,14 +19,16 @@ ANNA = Person(7, "Anna", "#4477AA", None, active=True)
     [
         pytest.param([], [], id="nothing"),
         pytest.param([["p7", [3, 4]]], [Step((3, 4), Statement.IS_PERSON, 7)], id="a child"),
+        pytest.param([["!p7", [3]]], [Step((3,), Statement.IS_NOT_PERSON, 7)], id="not this child"),
         pytest.param([["stranger", [3]]], [Step((3,), Statement.IS_STRANGER)], id="a stranger"),
         pytest.param([["not-face", [4]]], [Step((4,), Statement.IS_NOT_FACE)], id="not a face"),
-        pytest.param([["p7", [3, 5]]], [Step((3,), Statement.IS_PERSON, 7)], id="a face that is not on the page"),
-        pytest.param([["p8", [3]], ["UNDO", [3]]], [], id="words that were not offered"),
+        pytest.param([["mask", [4]]], [Step((4,), Statement.WEARS_MASK)], id="a mask"),
+        pytest.param([["no-mask", [4]]], [Step((4,), Statement.WEARS_NO_MASK)], id="no mask"),
+        pytest.param([["p8", [3]], ["UNDO", [3]], ["!p8", [3]]], [], id="words that were not offered"),
     ],
 )
 def test_read(said: list[tuple[str, list[int]]], steps: list[Step]) -> None:
-    assert face_grid.read(said, TILES, [ANNA]) == steps
+    assert face_words.read(said, [ANNA]) == steps
 
 
 def test_a_full_class_has_a_key_for_each_of_twenty(dashboard: Dashboard) -> None:

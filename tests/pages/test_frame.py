@@ -3,13 +3,13 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Cookie, Page, expect
 
 from core.store import options, password
 from pages.widgets.frame import PAGES
 from tests.pages.conftest import Dashboard
 
-TITLES = {"library": "Photos", "label": "Names", "sort": "Sorting", "settings": "Settings"}
+TITLES = dict(zip(PAGES, ("Photos", "Names", "Sorting", "Check", "One photo", "Settings"), strict=True))
 
 
 def test_an_album_that_cannot_be_opened_is_told_in_a_sentence(dashboard: Dashboard) -> None:
@@ -79,6 +79,64 @@ def test_the_password_opens_all_pages_of_a_session(dashboard: Dashboard) -> None
     window.get_by_role("link", name="Settings", exact=True).click()
     expect(window).to_have_title("Settings · Cubby")
     expect(window.get_by_text("Sunflowers", exact=True)).to_be_visible()
+
+
+def enter(window: Page, word: str) -> None:
+    window.get_by_label("Password", exact=True).fill(word)
+    window.get_by_role("button", name="Open", exact=True).click()
+    expect(window.get_by_text("Sunflowers", exact=True)).to_be_visible()
+
+
+def cookies(window: Page) -> list[Cookie]:
+    return [one for one in window.context.cookies() if one.get("name", "").startswith("cubby-")]
+
+
+def tokens(dashboard: Dashboard) -> int:
+    with dashboard.album.read() as conn:
+        return len(options.get(conn, "password_tokens", ()))
+
+
+def test_a_browser_that_gave_the_password_is_known_after_a_reload_and_in_a_new_tab(dashboard: Dashboard) -> None:
+    lock(dashboard, "open sesame")
+    window = dashboard.open("library")
+    enter(window, "open sesame")
+    dashboard.eventually(lambda: len(cookies(window)), 1)
+    (cookie,) = cookies(window)
+    assert (cookie["sameSite"], cookie["path"]) == ("Strict", "/")
+    window.reload()
+    expect(window.get_by_text("Sunflowers", exact=True)).to_be_visible()
+    tab = window.context.new_page()
+    tab.goto(f"{dashboard.url}/settings")
+    expect(tab.get_by_text("Sunflowers", exact=True)).to_be_visible()
+    assert tokens(dashboard) == 1
+
+
+def test_a_new_password_and_locking_put_a_browser_out(dashboard: Dashboard) -> None:
+    lock(dashboard, "open sesame")
+    window = dashboard.open("settings")
+    enter(window, "open sesame")
+    dashboard.eventually(lambda: len(cookies(window)), 1)
+    lock(dashboard, "close sesame")
+    dashboard.open("label")
+    expect(window.get_by_text("This album is locked")).to_be_visible()
+    enter(window, "close sesame")
+    dashboard.settle()
+    window.reload()
+    window.get_by_role("link", name="Settings", exact=True).click()
+    window.get_by_role("button", name="Lock the album now").click()
+    expect(window.get_by_text("This album is locked")).to_be_visible()
+    dashboard.open("settings")
+    expect(window.get_by_text("This album is locked")).to_be_visible()
+    assert tokens(dashboard) == 0
+
+
+def test_another_browser_is_asked(dashboard: Dashboard, browser: Browser) -> None:
+    lock(dashboard, "open sesame")
+    enter(dashboard.open("library"), "open sesame")
+    with browser.new_context(locale="en-US") as context:
+        window = context.new_page()
+        window.goto(f"{dashboard.url}/library")
+        expect(window.get_by_text("This album is locked")).to_be_visible()
 
 
 def test_too_many_wrong_passwords_make_wait(dashboard: Dashboard) -> None:

@@ -1,11 +1,16 @@
 """Naming faces in the browser, by clicks and by keys alone."""
 
+from datetime import timedelta
+
+import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from core.base.records import LabelOrigin, Statement
-from core.store import faces, labels, people
+from core.base.records import JobKind, JobState, LabelOrigin, Standing, Statement
+from core.store import clock, clusters, faces, labels, people, runs, tables
+from core.store.clusters import Member
 from tests.pages.conftest import Dashboard
+from tests.store.test_runs import CALIBRATION, EVIDENCE
 
 FACES = 28
 
@@ -33,6 +38,12 @@ def named(dashboard: Dashboard) -> dict[int, int | Statement | None]:
     with dashboard.album.read() as conn:
         standing = labels.standing(conn)
     return {face_id: one.person_id or one.identity for face_id, one in standing.items() if one.identity}
+
+
+def standing(dashboard: Dashboard) -> dict[int, Standing]:
+    """All that stands about the faces that somebody spoke about."""
+    with dashboard.album.read() as conn:
+        return {face_id: one for face_id, one in labels.standing(conn).items() if one != Standing()}
 
 
 def ids(dashboard: Dashboard) -> list[int]:
@@ -115,7 +126,11 @@ def test_faces_that_look_alike_stand_together_and_are_named_at_once(dashboard: D
     face_ids = ids(dashboard)
     alike = face_ids[4:10]
     with dashboard.album.write() as conn:
-        faces.set_clusters(conn, dict.fromkeys(alike, 0) | dict.fromkeys(face_ids[20:22], 1))
+        clusters.put(
+            conn,
+            dict.fromkeys(alike, Member(0, 0, is_doubtful=False))
+            | dict.fromkeys(face_ids[20:22], Member(1, 0, is_doubtful=False)),
+        )
     window = open_label(dashboard)
     for key in ("a", "ArrowRight", "Space", "1"):  # all but the second
         window.keyboard.press(key)
@@ -181,3 +196,165 @@ def test_every_face_named_leads_on(dashboard: Dashboard, children: list[int]) ->
             labels.say_identity(conn, face_id, children[0], origin=LabelOrigin.IMPORT)
     window = dashboard.open("label")
     expect(window.get_by_text("Every face has a name. Cubby can learn from them now.")).to_be_visible()
+
+
+def test_a_link_clicked_at_once_after_a_key_loses_no_name_and_shows_its_page(
+    dashboard: Dashboard, children: list[int]
+) -> None:
+    window = open_label(dashboard)
+    face_ids = ids(dashboard)
+    for place in range(10):
+        for _ in range(place):
+            window.keyboard.press("ArrowRight")
+        window.keyboard.press("123"[place % 3])
+        window.get_by_role("link", name="Settings", exact=True).click()
+        expect(window).to_have_title("Settings · Cubby")
+        expect(window.get_by_role("heading", name="Language")).to_be_visible()
+        wanted = {face_ids[one]: children[one % 3] for one in range(place + 1)}
+        assert named(dashboard) == wanted  # not eventually: the page was left when it was written
+        dashboard.settle()
+        window.get_by_role("link", name="Names", exact=True).click()
+        expect(cells(dashboard)).to_have_count(FACES)
+        expect(cells(dashboard).first).to_be_focused()
+
+
+def test_the_browsers_way_back_at_once_after_a_key_loses_no_name(dashboard: Dashboard, children: list[int]) -> None:
+    dashboard.open("settings")
+    window = dashboard.window
+    window.get_by_role("link", name="Names", exact=True).click()
+    expect(cells(dashboard).first).to_be_focused()
+    window.keyboard.press("2")
+    window.go_back()
+    expect(window).to_have_title("Settings · Cubby")
+    dashboard.settle()
+    window.get_by_role("link", name="Names", exact=True).click()
+    dashboard.eventually(lambda: named(dashboard), {ids(dashboard)[0]: children[1]})
+
+
+def test_a_reload_at_once_after_a_key_loses_nothing(dashboard: Dashboard, children: list[int]) -> None:
+    window = open_label(dashboard)
+    face_ids = ids(dashboard)
+    wanted: dict[int, int | Statement | None] = {}
+    for face_id in face_ids[:8]:
+        expect(cells(dashboard).first).to_be_focused()
+        window.keyboard.press("3")
+        window.reload()
+        wanted[face_id] = children[2]
+        dashboard.eventually(lambda: named(dashboard), wanted)
+        window.reload()
+        dashboard.settle()
+
+
+def test_what_was_taken_back_at_once_before_a_reload_stays_taken_back(
+    dashboard: Dashboard, children: list[int]
+) -> None:
+    window = open_label(dashboard)
+    window.keyboard.press("1")
+    window.keyboard.press("2")
+    first, second = ids(dashboard)[:2]
+    dashboard.eventually(lambda: named(dashboard), {first: children[0], second: children[1]})
+    window.keyboard.press("u")
+    window.reload()
+    expect(cells(dashboard)).to_have_count(FACES - 1)
+    dashboard.eventually(lambda: named(dashboard), {first: children[0]})
+
+
+def test_what_a_face_wears_and_who_it_is_not_are_said_by_keys_and_taken_back(
+    dashboard: Dashboard, children: list[int]
+) -> None:
+    window = open_label(dashboard)
+    first, second = ids(dashboard)[:2]
+    for key in ("m", "1", "d", "2", "Shift+M"):  # D waits for the number of a child: nobody is guessed
+        window.keyboard.press(key)
+    anna, bora = children[:2]
+    wanted = {
+        first: Standing(Statement.IS_PERSON, anna, masked=True),
+        second: Standing(not_people=frozenset({bora}), masked=False),
+    }
+    dashboard.eventually(lambda: standing(dashboard), wanted)
+    expect(cells(dashboard).nth(1)).to_have_accessible_name(f"Face 2 of {FACES}: no name yet, no mask, not Bora")
+    window.keyboard.press("ArrowLeft")
+    window.keyboard.press("d")  # not Anna, then, though she was named
+    wanted[first] = Standing(not_people=frozenset({anna}), masked=True)
+    dashboard.eventually(lambda: standing(dashboard), wanted)
+    for _ in range(4):
+        window.keyboard.press("u")
+    dashboard.eventually(lambda: standing(dashboard), {first: Standing(masked=True)})
+
+
+def test_not_this_child_by_clicks(dashboard: Dashboard, children: list[int]) -> None:
+    window = open_label(dashboard)
+    for name in ("Not…", "Chan"):
+        window.get_by_role("button", name=name).click()
+    for place in (2, 3):
+        cells(dashboard).nth(place).click()
+    denied = Standing(not_people=frozenset({children[2]}))
+    dashboard.eventually(lambda: standing(dashboard), dict.fromkeys(ids(dashboard)[2:4], denied))
+
+
+def test_a_whole_group_leaves_its_doubtful_faces_out(dashboard: Dashboard, children: list[int]) -> None:
+    face_ids = ids(dashboard)
+    with dashboard.album.write() as conn:
+        sure, doubtful = Member(0, 0, is_doubtful=False), Member(0, 0, is_doubtful=True)
+        clusters.put(conn, {face_ids[0]: doubtful, face_ids[1]: sure, face_ids[2]: sure})
+    window = open_label(dashboard)
+    expect(cells(dashboard).nth(2)).to_have_accessible_name(f"Face 3 of {FACES}: no name yet, perhaps somebody else")
+    window.keyboard.press("a")
+    window.keyboard.press("1")
+    dashboard.eventually(lambda: named(dashboard), dict.fromkeys(face_ids[1:3], children[0]))
+
+
+def test_enter_says_yes_to_the_guesses_of_a_whole_group_of_unsure_faces(
+    dashboard: Dashboard, children: list[int]
+) -> None:
+    face_ids = ids(dashboard)
+    with dashboard.album.write() as conn:
+        run_id = runs.start(conn, "head", {}, None, 0)
+        runs.finish(conn, run_id, children[:2], {}, EVIDENCE, CALIBRATION, "1.npz", "0" * 64)
+        scores = np.array([[0.5, 0.1], [0.1, 0.51], [0.52, 0.1]], np.float32)
+        runs.put_scores(conn, run_id, np.array(face_ids[:3], np.int64), scores)
+    window = open_label(dashboard)  # after learning, what Cubby is unsure of comes first
+    for key in ("a", "Enter", "Enter"):
+        window.keyboard.press(key)
+    anna, bora = children[:2]
+    dashboard.eventually(lambda: named(dashboard), {face_ids[0]: anna, face_ids[2]: anna, face_ids[1]: bora})
+    dashboard.open("label?order=alike")
+    expect(window.get_by_role("radio", name="Look alike")).to_be_checked()
+
+
+def test_history_of_a_face_and_of_all_takes_steps_back_and_says_them_again(
+    dashboard: Dashboard, children: list[int]
+) -> None:
+    window = open_label(dashboard)
+    face_ids = ids(dashboard)
+    for key in ("1", "2", "ArrowLeft", "h"):
+        window.keyboard.press(key)
+    expect(window.get_by_text("What was said about this face:")).to_be_visible()
+    window.get_by_role("button", name="Take back").click()
+    dashboard.eventually(lambda: named(dashboard), {face_ids[0]: children[0]})
+    window.get_by_role("button", name="Say it again").click()
+    both = {face_ids[0]: children[0], face_ids[1]: children[1]}
+    dashboard.eventually(lambda: named(dashboard), both)
+    window.get_by_role("button", name="Show the whole history").click()
+    expect(window.get_by_role("button", name="Take back")).to_have_count(2)
+    window.get_by_role("button", name="Take back").last.click()  # the oldest
+    dashboard.eventually(lambda: named(dashboard), {face_ids[1]: children[1]})
+
+
+def test_an_import_in_progress_is_told_and_its_new_faces_are_shown_when_asked_for(
+    dashboard: Dashboard, children: list[int]
+) -> None:
+    with dashboard.album.write() as conn:
+        importing = {"kind": JobKind.IMPORT.value, "arguments": {}, "attempt": 1, "done": 1, "total": 2}
+        signs = dict.fromkeys(("asked_at", "started_at", "heartbeat"), clock.now() + timedelta(hours=1))
+        conn.execute(tables.job.insert().values(id="import", state=JobState.RUNNING.value, **importing, **signs))
+        for face_id in ids(dashboard):
+            labels.say_identity(conn, face_id, children[0], origin=LabelOrigin.IMPORT)
+    window = dashboard.open("label")
+    expect(window.get_by_text("Cubby is still looking at your photos.")).to_be_visible()
+    expect(window.get_by_text("Cubby can learn from them now.")).to_have_count(0)
+    with dashboard.album.write() as conn:
+        conn.execute(tables.label.delete())
+        conn.execute(tables.job.update().values(state=JobState.DONE.value))
+    window.get_by_role("button", name="Show the new faces").click()
+    expect(cells(dashboard)).to_have_count(FACES)

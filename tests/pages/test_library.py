@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
-from core.base.records import JobKind
+from core.base.records import JobKind, Outcome
 from core.store import db, files, jobs, photos
 from core.store.db import Album
+from core.store.files import KnownFile
 from tests import drawing
 from tests.pages import workers
 from tests.pages.conftest import Dashboard
@@ -50,6 +51,8 @@ def test_a_reload_in_the_middle_of_an_import_loses_nothing(dashboard: Dashboard,
         wait_for_progress(dashboard.album)
         worker.send_signal(signal.SIGSTOP)
         expect(window.get_by_text("of 41")).to_be_visible()
+        shown = window.locator(".st-key-photo-grid img")  # while others are still being looked at
+        dashboard.eventually(lambda: shown.count() > 0, True)
         window.reload()
         expect(window.get_by_text("of 41")).to_be_visible()
         worker.send_signal(signal.SIGCONT)
@@ -66,6 +69,30 @@ def test_a_folder_that_is_not_there_is_said_at_once(dashboard: Dashboard, tmp_pa
     add_folder(window, tmp_path / "nowhere")
     expect(window.get_by_text("is not there. Nothing was imported")).to_be_visible()
     assert jobs.recent(dashboard.album, 1) == []
+
+
+def test_only_folders_that_brought_photos_are_offered_again(dashboard: Dashboard) -> None:
+    with dashboard.album.write() as conn:
+        for name in ("other", "empty"):
+            files.claim(conn, dashboard.album.folder.parent / name)
+        files.put(conn, [KnownFile(2, "1.jpg", 1, 1, Outcome.ADDED, None, 1)])
+    window = dashboard.open("library")
+    window.get_by_text("Add more photos").click()
+    expect(window.get_by_role("button", name="/other")).to_be_visible()
+    expect(window.get_by_role("button", name="/photos")).to_be_visible()
+    expect(window.get_by_role("button", name="/empty")).to_have_count(0)
+
+
+def test_the_last_import_is_told_with_the_time_of_its_end(dashboard: Dashboard, tmp_path: Path) -> None:
+    drawing.save_plain(tmp_path / "new", "a.jpg")
+    with workers.working(dashboard.album):
+        window = dashboard.open("library")
+        window.get_by_text("Add more photos").click()
+        add_folder(window, tmp_path / "new")
+        expect(window.get_by_text("1 new")).to_be_visible()
+    with dashboard.album.write() as conn:
+        conn.exec_driver_sql("UPDATE job SET asked_at = '2024-05-01 08:00', ended_at = '2024-05-02 09:30'")
+    expect(dashboard.open("library").get_by_text("Last added on May 2, 2024")).to_be_visible()
 
 
 def test_folders_are_found_by_going_through_them(dashboard: Dashboard, tmp_path: Path) -> None:

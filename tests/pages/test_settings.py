@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from core.base.records import Person
-from core.store import options, password, people
+from core.store import files, options, password, people
 from core.store.db import Album
 from tests.pages import workers
 from tests.pages.conftest import Dashboard
@@ -32,6 +32,7 @@ def test_children_are_renamed_moved_coloured_and_taken_off_the_list(listed: Dash
     row = window.locator(".st-key-child-row-1")
     row.get_by_role("textbox").fill("Ännchen")
     window.keyboard.press("Enter")
+    expect(window.get_by_text("Saved").first).to_be_visible()
     listed.eventually(lambda: names(listed.album), ["Ännchen", "Bora"])
     listed.settle()
     row.get_by_role("button", name="↓").click()
@@ -43,7 +44,7 @@ def test_children_are_renamed_moved_coloured_and_taken_off_the_list(listed: Dash
     window.keyboard.press("Escape")
     listed.eventually(lambda: listing(listed.album)[1].colour, "#00FF7F")
     listed.settle()
-    row.get_by_test_id("stCheckbox").click()
+    row.get_by_text("On the list").click()
     listed.eventually(lambda: listing(listed.album)[1].active, False)
 
 
@@ -76,14 +77,18 @@ def test_a_password_is_set_and_removed(dashboard: Dashboard) -> None:
     window.get_by_role("button", name="Set the password").click()
     expect(window.get_by_text("This album asks for a password.")).to_be_visible()
     password.enter(dashboard.album, "sunflower")
-    dashboard.open("settings")  # another session
+    dashboard.settle()
+    window.reload()  # whoever set it stays inside
+    expect(window.get_by_text("This album asks for a password.")).to_be_visible()
+    window.context.clear_cookies()
+    dashboard.open("settings")
     expect(window.get_by_text("This album is locked")).to_be_visible()
     window.get_by_role("textbox", name="Password").fill("sunflower")
     window.get_by_role("button", name="Open").click()
     window.get_by_role("button", name="Remove the password").click()
     expect(window.get_by_text("Everyone who uses this computer")).to_be_visible()
     with dashboard.album.read() as conn:
-        assert password.key(conn) is None
+        assert not password.is_set(conn)
 
 
 def test_the_language_is_chosen_for_the_album(dashboard: Dashboard) -> None:
@@ -98,8 +103,18 @@ def test_the_language_is_chosen_for_the_album(dashboard: Dashboard) -> None:
     dashboard.eventually(language, "ko")
 
 
+def test_imported_folders_are_listed_with_what_they_hold(dashboard: Dashboard) -> None:
+    with dashboard.album.write() as conn:
+        files.claim(conn, dashboard.album.folder / "unplugged")
+    window = dashboard.open("settings")
+    expect(window.get_by_role("listitem").filter(has_text="/photos · 14 photos")).to_be_visible()
+    expect(window.get_by_role("listitem").filter(has_text="unplugged · 0 photos · not there now")).to_be_visible()
+
+
 def test_the_worker_checks_the_computer(dashboard: Dashboard) -> None:
     with workers.working(dashboard.album):
         window = dashboard.open("settings")
-        window.get_by_role("button", name="Check now").click()
+        window.get_by_role("button", name="Check this computer").click()
+        expect(window.get_by_text("GB are free for the album.")).to_be_visible()
+        window.get_by_text("All that was checked").click()
         expect(window.get_by_text("it has 14 photos")).to_be_visible()

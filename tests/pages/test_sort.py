@@ -1,5 +1,6 @@
 """The sorting page in a real browser: learn, move sliders, sort, take back."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from core.base.records import LabelOrigin, Statement
 from core.flows import train
 from core.rules import decisions as rules
 from core.rules import preview
+from core.rules.decisions import Decisions
 from core.store import decision_basis, faces, labels, people, runs
 from core.store.db import Album
 from tests.pages import workers
@@ -29,11 +31,19 @@ def named(dashboard: Dashboard) -> Dashboard:
     return dashboard
 
 
+def judged(album: Album) -> Decisions:
+    with album.read() as conn:
+        return rules.judge(decision_basis.gather(conn, runs.to_decide_with(conn, None)))
+
+
 def in_folders(album: Album) -> dict[str, int]:
     """How many photos the album's folders would hold, by the child's name."""
-    with album.read() as conn:
-        made = rules.judge(decision_basis.gather(conn, runs.to_decide_with(conn, None)))
-    return {folder.person.name: folder.photos for folder in preview.folders(made, shown=0)}
+    return {folder.person.name: folder.photos for folder in preview.folders(judged(album), shown=0)}
+
+
+def photos_in_folders(album: Album) -> int:
+    """How many different photos the album's folders would hold together."""
+    return len({pair.photo_id for pair in judged(album).pairs()})
 
 
 def written(folder: Path) -> dict[str, int]:
@@ -58,7 +68,9 @@ def test_learn_sort_and_take_back(named: Dashboard, tmp_path: Path) -> None:
         window.get_by_label("Folder for the children’s folders").fill(str(tmp_path / "sorted"))
         window.keyboard.press("Enter")
         window.get_by_role("button", name="See what would be written").click()
-        window.get_by_role("button", name=f"Write {sum(counted.values())} photos").click()
+        offered = f"{sum(counted.values())} copies of {photos_in_folders(named.album)} photos"
+        expect(window.get_by_text(offered)).to_be_visible()
+        window.get_by_role("button", name="Fill the folders").click()
         expect(window.get_by_text(f"{sum(counted.values())} written to")).to_be_visible()
         assert written(tmp_path / "sorted") == counted
         assert (tmp_path / "sorted" / "cubby-manifest.csv").exists()
@@ -81,6 +93,7 @@ def test_a_slider_changes_the_folder_at_once(named: Dashboard) -> None:
     window = named.open("sort")
     card = window.locator(f".st-key-child-{anna.id}")
     expect(card.get_by_text(f"{in_folders(named.album)['Anna']} photos")).to_be_visible()
+    expect(card.locator(".face-groups i").first).to_be_visible()
     card.get_by_role("slider").press("Home")
     expect(card.get_by_text("30 %").first).to_be_visible()
     named.eventually(threshold, 0.3)
@@ -100,6 +113,40 @@ def test_a_preview_that_is_old_is_not_carried_out(named: Dashboard) -> None:
     window.get_by_role("option", name="Move").click()
     expect(window.get_by_text("Your originals will be moved")).to_be_visible()
     expect(window.locator(".st-key-sort-start")).to_have_count(0)
+
+
+def test_a_slider_takes_back_what_was_offered(named: Dashboard) -> None:
+    train.train_head(named.album)
+    window = named.open("sort")
+    window.get_by_role("button", name="See what would be written").click()
+    expect(window.locator(".st-key-sort-start")).to_be_visible()
+    named.settle()
+    window.get_by_role("slider", name="How sure Cubby must be").first.press("End")
+    expect(window.locator(".st-key-sort-start")).to_have_count(0)
+
+
+def test_a_folder_that_cannot_be_sorted_into_is_refused_before(named: Dashboard) -> None:
+    train.train_head(named.album)
+    window = named.open("sort")
+    window.get_by_label("Folder for the children’s folders").fill(str(named.album.folder / "thumbs"))
+    window.keyboard.press("Enter")
+    window.get_by_role("button", name="See what would be written").click()
+    expect(window.get_by_text("belongs to the album itself")).to_be_visible()
+
+
+def test_unsure_faces_are_a_click_away(named: Dashboard) -> None:
+    train.train_head(named.album)
+    window = named.open("sort")
+    window.get_by_role("link", name="Name the unsure faces").click()
+    expect(window).to_have_url(re.compile(r"/label\?order=unsure"))
+
+
+def test_without_photos_the_page_says_what_to_do(dashboard: Dashboard) -> None:
+    with dashboard.album.write() as conn:
+        conn.exec_driver_sql("DELETE FROM face")
+    window = dashboard.open("sort")
+    window.get_by_role("link", name="Choose photos").click()
+    expect(window).to_have_url(f"{dashboard.url}/library")
 
 
 def test_new_faces_are_learned_before_they_are_sorted(named: Dashboard) -> None:

@@ -80,6 +80,16 @@ def test_the_childs_own_evidence_stands_beside_the_threshold() -> None:
     assert (nobody.named, nobody.low, nobody.high, nobody.more_needed) == (0, 0.0, 1.0, 59)
 
 
+def test_strangers_lower_the_low_end_of_a_childs_interval_alone() -> None:
+    person = np.array([ANNA] * 4 + [STRANGER])  # five faces are called Anna, and one is a stranger's
+    surely, nobody = np.full(5, 0.9), np.zeros(5)
+    called = calibrate.Evidence(person, np.full(5, ANNA), surely, np.full(5, BORA), nobody, np.ones(5, np.bool_))
+    (anna,) = calibrate.thresholds(called, calibrate.Calibration(10.0, -5.0, 0.25, np.ones(1), np.full(9, 0.98)), 0.9)
+    assert (anna.right, anna.named) == (4, 5)
+    assert anna.low == pytest.approx(0.3426, abs=1e-4)  # as the tables say for four of five
+    assert anna.high == 1.0
+
+
 def test_a_face_whose_person_the_head_did_not_know_is_no_failure() -> None:
     known = evidence()
     person = np.append(known.person, 2)

@@ -122,3 +122,11 @@ def test_asking_for_more_precision_never_adds_a_name(
     for made in (strict, loose):
         named = [(photo, who) for (*_, photo), who in zip(faces, made.person.tolist(), strict=True) if who >= 0]
         assert len(named) == len(set(named))  # nobody stands twice in a photo
+
+
+def test_how_many_more_faces_of_a_child_are_to_be_expected() -> None:
+    scores = [[0.9, 0.0], [0.75, 0.2], [0.4, 0.0], [0.95, 0.0], [0.1, 0.6]]
+    made = decisions.judge(basis(scores, [1, 2, 3, 4, 5], said={3: ANNA}))
+    assert made.unnamed(ANNA) == 2  # 0.9 + 0.75 + 0.4, without the face that is named
+    assert made.unnamed(BORA) == 1
+    assert made.unnamed(CEM) == 0

@@ -117,6 +117,44 @@ def test_a_job_without_a_sign_of_life_is_stopped_and_can_be_resumed(album: Album
     assert jobs.get(album, job_id).state is JobState.WAITING
 
 
+def test_a_job_tells_lines_until_it_is_unwanted_and_keeps_the_newest(album: Album) -> None:
+    job_id = jobs.request(album, JobKind.CLUSTER)
+    attempt = begin(album, job_id)
+    other = begin(album, jobs.request(album, JobKind.CHECKUP))
+    assert attempts.log(album, other, Message("job-checking"))
+    for number in range(attempts.MOST_LINES + 3):
+        assert attempts.log(album, attempt, Message("job-missing", {"job": number}))
+    newest = attempts.MOST_LINES + 2
+    assert [line.values["job"] for _, line in jobs.lines(album, job_id, 2)] == [newest - 1, newest]
+    assert len(jobs.lines(album, job_id, 1000)) == attempts.MOST_LINES
+    assert [line for _, line in jobs.lines(album, other.job_id, 9)] == [Message("job-checking")]
+    jobs.cancel(album, job_id)
+    assert not attempts.is_wanted(album, attempt)
+    assert not attempts.log(album, attempt, Message("job-clustering"))
+    assert len(jobs.lines(album, job_id, 1000)) == attempts.MOST_LINES
+
+
+@pytest.mark.parametrize(
+    ("name", "goes"),
+    [
+        pytest.param("김하나", True, id="in the arguments"),
+        pytest.param("Bo", True, id="in a line, as part of a word in small letters"),
+        pytest.param("Anna", False, id="only in a job that still lives"),
+        pytest.param("Chris", False, id="nowhere"),
+    ],
+)
+def test_what_has_ended_and_speaks_of_a_forgotten_child_goes(album: Album, name: str, goes: bool) -> None:
+    ended = jobs.request(album, JobKind.IMPORT, {"paths": ["/photos/김하나"]})
+    attempt = begin(album, ended)
+    attempts.log(album, attempt, Message("folder-missing", {"path": "/albums/bo"}))
+    attempts.finish(album, attempt, None)
+    living = jobs.request(album, JobKind.IMPORT, {"paths": ["/photos/Anna"]})
+    with album.write() as conn:
+        jobs.let_go(conn, name)
+    assert [job.id for job in jobs.recent(album, 9)] == ([living] if goes else [living, ended])
+    assert len(jobs.lines(album, ended, 9)) == (0 if goes else 1)
+
+
 def test_a_worker_has_a_minute_to_start(album: Album) -> None:
     job_id = jobs.request(album, JobKind.CLUSTER)
     move_signs_of_life(album, jobs.STARTING / 2)

@@ -96,3 +96,27 @@ def test_any_way_to_a_list_of_steps_ends_where_the_list_does(
         assert who(album) == {ids[face]: words[word][1] or words[word][0] for face, word in wish}
     follow(album, done, [])
     assert who(album) == {}
+
+
+def test_a_step_of_any_kind_is_said_only_of_faces_that_are_there(
+    class_of_two: tuple[Album, list[int], int, int],
+) -> None:
+    album, ids, anna, _ = class_of_two
+    gone = max(ids) + 1
+    steps = [Step((ids[0], gone), Statement.WEARS_MASK), Step((gone, ids[0]), Statement.IS_NOT_PERSON, anna)]
+    done = follow(album, [], steps)
+    assert [len(one.label_ids) for one in done] == [1, 1]
+    with album.read() as conn:
+        assert labels.standing(conn) == {ids[0]: Standing(masked=True, not_people=frozenset({anna}))}
+
+
+def test_withdrawn_steps_are_taken_back_only_where_they_are_the_newest_word(
+    class_of_two: tuple[Album, list[int], int, int],
+) -> None:
+    album, ids, anna, bora = class_of_two
+    step = Step((ids[0], ids[1], ids[2]), Statement.IS_PERSON, anna)
+    follow(album, [], [step, Step((ids[1],), Statement.IS_PERSON, bora)])
+    with album.write() as conn:
+        for _ in range(2):
+            naming.withdraw(conn, [step], NAMED)
+    assert who(album) == {ids[1]: bora}

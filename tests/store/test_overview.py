@@ -6,9 +6,20 @@ import numpy as np
 import pytest
 
 from core.base.messages import Message
-from core.base.records import Box, Detection, FaceOrigin, FileOutcome, Header, LookedFace, Outcome, Quality
+from core.base.records import (
+    Box,
+    Detection,
+    FaceOrigin,
+    FileOutcome,
+    Header,
+    LookedFace,
+    Outcome,
+    Quality,
+    SortedState,
+    SortMode,
+)
 from core.rules.moments import Shot, When
-from core.store import faces, files, overview, photos
+from core.store import faces, files, overview, people, photos, runs, sorts
 from core.store.db import Album
 from core.store.files import KnownFile
 from core.store.overview import UNDATED, Month
@@ -67,6 +78,23 @@ def test_a_photo_is_shown_with_its_first_file_and_its_faces(album: Album) -> Non
         assert overview.face_places(conn, ids[:1]) == {ids[0]: ("1", Box(1, 2, 11, 22))}
 
 
+def test_the_newest_are_those_that_came_last(album: Album) -> None:
+    fill(album, [DECEMBER, JUNE, None])
+    with album.read() as conn:
+        assert [photo.id for photo in overview.newest(conn, 2)] == [3, 2]
+
+
+def test_folders_are_listed_with_the_photos_in_them(album: Album) -> None:
+    fill(album, [JUNE, JUNE])
+    with album.write() as conn:
+        (full, _), (_, _) = (files.claim(conn, Path(name)) for name in ("/full", "/empty"))
+        held = [
+            KnownFile(full, name, 1, 1, Outcome.ADDED, None, photo) for name, photo in (("a", 1), ("b", 2), ("c", 2))
+        ]
+        files.put(conn, [*held, KnownFile(full, "d", 1, 1, Outcome.REFUSED, Message("photo-empty"))])
+        assert [(one.path, one.photos) for one in overview.folders(conn)] == [(Path("/empty"), 0), (Path("/full"), 2)]
+
+
 def test_files_are_told_by_outcome_with_their_reason(album: Album) -> None:
     fill(album, [JUNE])
     with album.write() as conn:
@@ -77,3 +105,20 @@ def test_files_are_told_by_outcome_with_their_reason(album: Album) -> None:
         assert overview.outcomes(conn) == {Outcome.ADDED: 1, Outcome.REFUSED: 3}
         told = overview.files(conn, Outcome.REFUSED, most=2)
     assert told == [FileOutcome(f"/pictures/{name}.jpg", Outcome.REFUSED, Message("photo-empty")) for name in "ab"]
+
+
+def test_sortings_are_listed_with_what_stands(album: Album) -> None:
+    fill(album, [JUNE])
+    with album.write() as conn:
+        anna, run = people.add(conn, "Anna").id, runs.start(conn, "head", {}, None, 0)
+        for number, name in enumerate(("one", "two"), start=1):
+            sort_id = sorts.start(conn, Path("/sorted") / name, SortMode.COPY, run, 0.97)
+            assert sort_id == number
+            sorts.intend(conn, sort_id, 1, anna, "Anna/a.jpg", Path("/pictures/a.jpg"), "1", SortMode.COPY)
+        sorts.set_state(conn, [1], SortedState.TAKEN_BACK)
+        sorts.mark_undone(conn, 1)
+        listed = overview.sortings(conn)
+    assert [(one.folder.name, one.files, one.undone_at is None) for one in listed] == [
+        ("two", 1, True),
+        ("one", 0, False),
+    ]

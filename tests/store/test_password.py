@@ -12,33 +12,73 @@ def locked(album: Album) -> Album:
     return album
 
 
+def opens(album: Album, token: str | None) -> bool:
+    with album.read() as conn:
+        return password.opens(conn, token)
+
+
 def try_wrong(album: Album) -> str:
     with pytest.raises(errors.WrongUseError) as error:
         password.enter(album, "wrong")
     return error.value.message.key
 
 
-def test_the_right_password_opens(locked: Album) -> None:
+def test_without_a_password_everyone_is_let_in(album: Album) -> None:
+    assert opens(album, None)
+    assert opens(album, password.enter(album, "anything"))
+
+
+def test_the_right_password_gives_a_token_that_opens(locked: Album) -> None:
+    assert not opens(locked, None)
+    assert not opens(locked, "guessed")
+    token = password.enter(locked, "해바라기 반")
+    assert opens(locked, token)
+    assert opens(locked, password.enter(locked, "해바라기 반"))
+    assert opens(locked, token)  # another browser does not put the first one out
+
+
+def test_the_album_holds_neither_password_nor_token(locked: Album) -> None:
+    token = password.enter(locked, "해바라기 반")
     with locked.read() as conn:
-        key = password.key(conn)
-    assert key is not None
-    assert "해바라기" not in key
-    assert password.enter(locked, "해바라기 반") == key
+        kept = str([options.get(conn, name) for name in ("password", "password_tokens")])
+    assert "해바라기" not in kept
+    assert token not in kept
 
 
-def test_without_a_password_the_gate_is_open(album: Album) -> None:
-    with album.read() as conn:
-        assert password.key(conn) is None
-    assert password.enter(album, "anything") is None
-
-
-def test_another_password_is_another_key(locked: Album) -> None:
+@pytest.mark.parametrize("new", ["another", "해바라기 반", ""])
+def test_a_new_password_ends_all_tokens(locked: Album, new: str) -> None:
+    token = password.enter(locked, "해바라기 반")
     with locked.write() as conn:
-        before = password.key(conn)
+        password.put(conn, new)
+    assert opens(locked, token) is (new == "")
+    with locked.write() as conn:
         password.put(conn, "해바라기 반")
-        assert password.key(conn) not in {None, before}
-        password.put(conn, "")
-        assert password.key(conn) is None
+    assert not opens(locked, token)
+
+
+def test_a_token_ends_after_its_time(locked: Album) -> None:
+    token = password.enter(locked, "해바라기 반")
+    with locked.write() as conn:
+        ((digest, end),) = options.get(conn, "password_tokens")
+        options.put(conn, "password_tokens", [(digest, end - password.REMEMBERED)])
+    assert not opens(locked, token)
+
+
+def test_a_token_that_is_forgotten_opens_no_more_but_others_do(locked: Album) -> None:
+    one, other = (password.enter(locked, "해바라기 반") for _ in range(2))
+    with locked.write() as conn:
+        password.forget(conn, one)
+        password.forget(conn, "never given")
+    assert (opens(locked, one), opens(locked, other)) == (False, True)
+
+
+def test_the_eldest_tokens_make_room(album: Album) -> None:
+    with album.write() as conn:
+        tokens = [password.remember(conn) for _ in range(password.MOST_TOKENS + 1)]
+        password_tokens = options.get(conn, "password_tokens")
+        password.put(conn, "해바라기 반")
+        options.put(conn, "password_tokens", password_tokens)
+    assert [opens(album, token) for token in (tokens[0], tokens[1], tokens[-1])] == [False, True, True]
 
 
 def test_wrong_tries_bring_a_pause_that_the_right_one_must_wait_for_too(locked: Album) -> None:

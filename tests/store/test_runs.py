@@ -5,6 +5,7 @@ import pytest
 from sqlalchemy import Connection
 
 from core.base import errors
+from core.base.messages import Message
 from core.base.records import RunState
 from core.rules.calibrate import Calibration, Evidence
 from core.store import people, runs
@@ -79,3 +80,44 @@ def test_scores_of_many_faces_are_kept_in_parts(album: Album) -> None:
         found_ids, found = runs.scores(conn, run)
     assert found_ids.tolist() == ids.tolist()
     assert np.allclose(found, scores, atol=5e-4)  # float16 near 1
+
+
+def test_long_run_from_plan_to_stop(album: Album) -> None:
+    with album.write() as conn:
+        anna = people.add(conn, "Anna").id
+        run_id = runs.start(conn, "crops", {"epochs": 2}, None, 5)
+        runs.plan(conn, run_id, [anna], runs.HeldOut((3, 4), by_moment=True), {"torch": "2"}, "job", "sface-1")
+        runs.note(conn, run_id, Message("crops-from-chance"))
+        runs.note(conn, run_id, Message("train-memory-full", {"batch": 4}))
+        runs.end(conn, run_id, RunState.FAILED, Message("train-died"))
+        run = runs.get(conn, run_id)
+        assert (run.state, run.error, run.person_ids) == (RunState.FAILED, Message("train-died"), (anna,))
+        assert (run.split, run.versions) == (runs.HeldOut((3, 4), by_moment=True), {"torch": "2"})
+        assert [note.key for note in run.notes] == ["crops-from-chance", "train-memory-full"]
+        assert (run.embedder, run.ended_at is None) == ("sface-1", False)
+        assert runs.asked_by(conn, "job") == run
+        assert runs.asked_by(conn, "other") is None
+        runs.end(conn, run_id, RunState.RUNNING)
+        again = runs.get(conn, run_id)
+        assert (again.state, again.error, again.ended_at) == (RunState.RUNNING, None, None)
+
+
+def test_long_runs_decide_only_when_asked_for(album: Album) -> None:
+    with album.write() as conn:
+        anna = people.add(conn, "Anna").id
+        head, crops = (runs.start(conn, kind, {}, None, 0) for kind in ("head", "crops"))
+        finish(conn, crops, [anna])
+        assert runs.to_decide_with(conn, None).id == crops  # there is no other
+        finish(conn, head, [anna])
+        assert runs.to_decide_with(conn, None).id == head
+        assert runs.to_decide_with(conn, crops).id == crops
+
+
+def test_run_that_tells_nobody_apart_can_not_decide(album: Album) -> None:
+    with album.write() as conn:
+        run_id = runs.start(conn, "yolo", {"classes": "face"}, None, 0)
+        runs.finish(conn, run_id, [], {"found": 3}, None, None, "1/a.pt", "0" * 64)
+        for asked, key in ((run_id, "run-cannot-name"), (None, "run-none")):
+            with pytest.raises(errors.MissingError) as caught:
+                runs.to_decide_with(conn, asked)
+            assert caught.value.message.key == key

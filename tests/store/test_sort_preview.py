@@ -1,71 +1,105 @@
+"""The preview of a sorting against what the sorting then writes."""
+
 import shutil
 from pathlib import Path
 
-from sqlalchemy import Connection
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from core.base.records import Header, Outcome, SortedState, SortMode
-from core.rules.moments import Shot
-from core.rules.plan import Pair
-from core.store import files, overview, people, photos, runs, sort_preview, sorts
-from core.store.db import Album
-from core.store.files import KnownFile
-from core.store.photos import NewPhoto
-from tests import drawing
+from core.base import errors
+from core.base.records import Outcome, SortMode
+from core.flows import ingest, sort
+from core.store import sort_preview
+from core.store.sort_preview import SortPreview
+from core.vision.look import Looker
+from tests import classroom, drawing
+from tests.classroom import SHOWN, SORTED, Classroom
 
-ANNA, BORA = 1, 2
-
-
-def imported(conn: Connection, folder: Path, *sizes: int) -> None:
-    """Photos 1, 2, … with files of these sizes, and the children Anna and Bora."""
-    root, _ = files.claim(conn, folder)
-    for number, size in enumerate(sizes, start=1):
-        drawing.save(folder / f"{number}.jpg", b"x" * size)
-        photos.add(conn, NewPhoto(str(number), Header("JPEG", 64, 48, 1, None), Shot(None, 0), "test"))
-        files.put(conn, [KnownFile(root, f"{number}.jpg", size, 1, Outcome.ADDED, None, number)])
-    for name in ("Anna", "Bora"):
-        people.add(conn, name)
+SAME, OTHER = "same", "other"  # what somebody put into a child's folder by hand
 
 
-def written(conn: Connection, folder: Path, pair: Pair, name: str) -> None:
-    """A file that an earlier sorting wrote."""
-    sort_id = sorts.start(conn, folder, SortMode.COPY, runs.start(conn, "head", {}, None, 0), 0.97)
-    drawing.save(folder / name, b"x")
-    source = folder / "any"
-    row = sorts.intend(conn, sort_id, pair.photo_id, pair.person_id, name, source, "0", SortMode.COPY)
-    sorts.set_state(conn, [row], SortedState.WRITTEN)
+def look(room: Classroom, mode: SortMode = SortMode.COPY, to: Path | None = None) -> SortPreview:
+    wish = room.wish(mode, to=to)
+    return sort_preview.preview(room.album, wish.folder, wish.decisions, mode)
 
 
-def test_tells_new_from_there_from_lost(album: Album, tmp_path: Path) -> None:
-    target = tmp_path / "sorted"
-    pairs = [Pair(1, ANNA), Pair(1, BORA), Pair(2, ANNA), Pair(3, BORA)]
-    with album.write() as conn:
-        imported(conn, tmp_path / "photos", 10, 100, 1000)
-        written(conn, target, Pair(2, ANNA), "Anna/2.jpg")
-        written(conn, target, Pair(2, BORA), "Bora/2.jpg")
-        (tmp_path / "photos" / "3.jpg").unlink()
-        found = sort_preview.preview(conn, target, pairs)
-    assert (found.new, found.there, found.lost, found.outdated, found.bytes) == (2, 1, 1, 1, 20)
+def test_a_photo_of_two_children_is_two_copies(tmp_path: Path, looker: Looker) -> None:
+    found = look(classroom.make(tmp_path / "room", looker))
+    sizes = {path.name: path.stat().st_size for path in (tmp_path / "room/photos").iterdir()}
+    assert (found.new, found.photos, found.there, found.lost, found.outdated) == (3, 2, 0, 0, 0)
+    assert found.bytes == sizes["a.jpg"] + 2 * sizes["b.jpg"]
     assert 0 < found.free <= shutil.disk_usage(tmp_path).total
 
 
-def test_what_people_removed_from_the_folder_is_written_again(album: Album, tmp_path: Path) -> None:
-    with album.write() as conn:
-        imported(conn, tmp_path / "photos", 10)
-        written(conn, tmp_path / "sorted", Pair(1, ANNA), "Anna/1.jpg")
-        (tmp_path / "sorted" / "Anna" / "1.jpg").unlink()
-        found = sort_preview.preview(conn, tmp_path / "sorted", [Pair(1, ANNA)])
-    assert (found.new, found.there) == (1, 0)
+@pytest.mark.parametrize("mode", [SortMode.HARDLINK, SortMode.SYMLINK])
+def test_links_take_no_room(tmp_path: Path, looker: Looker, mode: SortMode) -> None:
+    found = look(classroom.make(tmp_path / "room", looker), mode)
+    assert (found.new, found.bytes) == (3, 0)
 
 
-def test_sortings_are_listed_with_what_stands(album: Album, tmp_path: Path) -> None:
-    with album.write() as conn:
-        imported(conn, tmp_path / "photos", 10)
-        written(conn, tmp_path / "one", Pair(1, ANNA), "Anna/1.jpg")
-        written(conn, tmp_path / "two", Pair(1, ANNA), "Anna/1.jpg")
-        sorts.set_state(conn, [1], SortedState.TAKEN_BACK)
-        sorts.mark_undone(conn, 1)
-        listed = overview.sortings(conn)
-    assert [(one.folder.name, one.files, one.undone_at is None) for one in listed] == [
-        ("two", 1, True),
-        ("one", 0, False),
-    ]
+def test_a_move_takes_room_for_the_second_child_only(tmp_path: Path, looker: Looker) -> None:
+    room = classroom.make(tmp_path / "room", looker)
+    assert look(room, SortMode.MOVE).bytes == (room.photos / "b.jpg").stat().st_size
+
+
+def test_a_folder_that_sorting_refuses_is_refused_at_once(tmp_path: Path, looker: Looker) -> None:
+    room = classroom.make(tmp_path / "room", looker)
+    with pytest.raises(errors.WrongUseError) as caught:
+        look(room, to=room.album.folder / "thumbs")
+    assert caught.value.message.key == "sort-folder-is-album"
+
+
+@settings(max_examples=40)
+@given(
+    mode=st.sampled_from(SortMode),
+    earlier=st.sampled_from([None, 0.97, 0.9]),  # at 0.9 Bora/c.jpg is sorted, too, and then decided otherwise
+    removed=st.sets(st.sampled_from(sorted(SORTED))),
+    put_there=st.dictionaries(st.sampled_from(sorted(SORTED)), st.sampled_from([SAME, OTHER])),
+    gone=st.sets(st.sampled_from(["a.jpg", "b.jpg"])),
+    has_spare=st.booleans(),
+    by_link=st.booleans(),
+)
+def test_what_is_told_is_what_is_written(
+    tmp_path_factory: pytest.TempPathFactory,
+    looker: Looker,
+    mode: SortMode,
+    earlier: float | None,
+    removed: set[str],
+    put_there: dict[str, str],
+    gone: set[str],
+    has_spare: bool,
+    by_link: bool,
+) -> None:
+    room = classroom.make(tmp_path_factory.mktemp("room") / "room", looker, SHOWN)
+    content = classroom.tree(room.photos)
+    if has_spare:
+        shutil.copy(room.photos / "a.jpg", room.photos / "z.jpg")
+        ingest.import_photos(room.album, [room.photos], looker)
+    if earlier is not None:
+        sort.sort(room.album, room.wish(precision=earlier))
+    for path in removed:
+        (room.sorted / path).unlink(missing_ok=True)
+    for path, what in put_there.items():
+        if not (room.sorted / path).exists():
+            drawing.save(room.sorted / path, content[Path(path).name] if what == SAME else b"something else")
+    for name in gone:
+        (room.photos / name).unlink()
+    to = room.folder / "link" if by_link else room.sorted
+    if by_link:
+        room.sorted.mkdir(exist_ok=True)
+        to.symlink_to(room.sorted)
+    before = classroom.photos_in(room.sorted) if room.sorted.exists() else set()
+
+    told = look(room, mode, to)
+    report = room.sort(mode, to=to)
+
+    assert [told.new, told.there] == [report.count(one) for one in (Outcome.ADDED, Outcome.ALREADY_THERE)]
+    assert told.lost == len({Path(file.path).name for file in report.files if file.outcome is Outcome.MISSING})
+    assert report.count(Outcome.REFUSED) == 0
+    assert told.outdated == report.outdated
+    written = (classroom.photos_in(room.sorted) if room.sorted.exists() else set()) - before
+    assert told.new == len(written)
+    if mode is SortMode.COPY:
+        assert told.bytes == sum((room.sorted / path).stat().st_size for path in written)
+    room.album.engine.dispose()

@@ -31,3 +31,6 @@ forgotten-sorted = { $files ->
    *[other] { $files } sorted photos still lie in { $folders }; Cubby no longer knows whose they are.
 }
 forgotten-traces = Another window or program has this album open: traces stay in its files until that is closed.
+disk-full = The disk is full, so nothing more can be written: { $path }. What was done so far is kept. Make room, then go on.
+disk-closed = This can't be written or read; perhaps it is locked or read-only: { $path }. What was done so far is kept.
+disk-broken = The disk does not answer; perhaps it was unplugged: { $path }. What was done so far is kept. Plug it in, then go on.

@@ -2,6 +2,8 @@
 page-library = Photos
 page-label = Names
 page-sort = Sorting
+page-review = Check
+page-who = One photo
 page-settings = Settings
 language-name-en = English
 language-name-ko = 한국어
@@ -23,7 +25,7 @@ job-resume = Go on
 job-is-waiting = Starting
 job-is-failed = This did not come to its end.
 job-is-cancelled = This was stopped. What was finished is kept.
-job-is-stopped = This was interrupted. What was finished is kept.
+job-is-stopped = This was interrupted. What was finished is kept, and Cubby goes on by itself in a moment.
 job-steps = { NUMBER($done) } of { NUMBER($total) }
 job-rate = { NUMBER($rate) } a second
 job-seconds-left = { $seconds ->

@@ -7,6 +7,7 @@ folder-emptied = { $path } is empty now, but { $photos ->
     [one] one photo was
    *[other] { $photos } photos were
 } imported from it before. Is a drive unplugged? Nothing was marked as missing.
+folder-gone = { $path } went away, or can't be read any more. Was a drive unplugged? What was done so far is kept, and nothing was marked as missing. Plug it in, then go on.
 import-busy = Another import into this album is running. Please wait until it has ended.
 file-unreadable = The file can't be read: { $why }
 file-name-unreadable = The file's name can't be read on every computer. Please rename it.

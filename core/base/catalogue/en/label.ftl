@@ -14,3 +14,13 @@ label-passed-by = { $faces ->
    *[other] You have seen all faces; { NUMBER($faces) } still have no name.
 }
 label-again = Show them again
+label-views = What to look at
+label-view-faces = Faces
+label-view-photo = Photo
+label-view-history = History
+label-orders = What comes first
+label-order-alike = Look alike
+label-order-unsure = Unsure
+label-looking = Cubby is still looking at your photos. These are the faces that it has found so far.
+label-looked = Cubby has looked at all photos, and found more faces or others that look alike.
+label-show-new = Show the new faces

@@ -5,6 +5,7 @@ settings-language = Language
 settings-password = Password
 settings-album = Album
 settings-checkup = Check-up of this computer
+saved = Saved
 
 # Children
 children-none = There are no children yet. Add them here, or while you name faces.
@@ -29,16 +30,29 @@ password-new = New password
 password-again = The same once more
 password-set = Set the password
 password-change = Change the password
+password-lock = Lock the album now
 password-remove = Remove the password
 password-differs = The two passwords differ. Nothing was changed.
 password-empty = Please type a password.
 
 # Album and check-up
 album-folder = The album lies in **{ $folder }**. It holds names, small pictures, what was learned, and the photos that were uploaded; all other photos stay where they are.
-root-there = ✓ { $folder }
-root-gone = ✗ { $folder } – not there now. Is a drive unplugged?
-checkup-start = Check now
-doctor-wrong-page = { $findings ->
+album-roots = Photos come from:
+root-there = { $folder } · { $photos ->
+    [one] one photo
+   *[other] { $photos } photos
+}
+root-gone = { $folder } · { $photos ->
+    [one] one photo
+   *[other] { $photos } photos
+} · **not there now. Is a drive unplugged?**
+checkup-start = Check this computer
+checkup-again = Check again
+checkup-wrong = { $findings ->
     [one] One thing is
    *[other] { $findings } things are
-} not as they should be; see the lines with ✗.
+} not as they should be:
+checkup-processor = The processor does the work. No graphics card is there that Cubby can use, and none is needed.
+checkup-card = The graphics card { $card } does the work.
+checkup-room = { $free } GB are free for the album.
+checkup-all = All that was checked, for whoever helps you

@@ -1,5 +1,7 @@
 # The sorting page: learning
 sort-title = Sorting
+sort-no-faces = There are no photos with faces yet. Bring in some photos first.
+sort-go-photos = Choose photos →
 sort-nothing-named = Nothing is named yet. Name a few faces of each child first; fifteen are a good beginning.
 sort-go-naming = Name faces →
 learn = 1 · Learn the faces
@@ -28,6 +30,7 @@ learned-from = Learned from { $faces ->
 
 # The sorting page: what would be in each folder
 folders = 2 · Look at the folders
+folders-unsure = Name the unsure faces →
 precision-wish = How many photos of a hundred in a folder should be right?
 precision-of-hundred = { $percent } of 100
 precision-help = The more should be right, the more photos are left out. Each child has a slider of its own for what you see below.
@@ -38,6 +41,7 @@ folder-photos = { $photos ->
 folder-not-learned = Not learned yet: name a few faces, then learn again.
 folder-evidence = About { $right } of 100 right. Enough names to be sure of { $percent }.
 folder-evidence-thin = About { $right } of 100 right. Not sure yet: name about { $more } more.
+folder-evidence-few = About { $right } of 100 right. There are too few photos to be surer: look through the folder.
 folder-sure = How sure Cubby must be
 folder-sure-help = Further right, fewer photos are in the folder, and fewer of them are wrong.
 folder-automatic = Set automatically
@@ -57,34 +61,53 @@ sort-mode-symlink = Shortcut
 sort-mode-move = Move
 sort-move-warns = Your originals will be moved into the children’s folders and will no longer be where they are now. You can take this back below.
 sort-look = See what would be written
-sort-new = { $files ->
+sort-new-copy = { $files ->
     [0] There is nothing new to write.
-    [one] **One** photo would be written ({ $size }; { $free } are free).
-   *[other] **{ $files }** photos would be written ({ $size }; { $free } are free).
+    [one] **One** copy of one photo would be written ({ $size }; { $free } are free).
+   *[other] **{ $files }** copies of { $photos ->
+        [one] one photo
+       *[other] { $photos } photos
+    } would be written ({ $size }; { $free } are free).
 }
-sort-new-no-copy = { $files ->
-    [0] There is nothing new to write.
-    [one] **One** photo would be put into the folders.
-   *[other] **{ $files }** photos would be put into the folders.
+sort-new-hardlink = { $files ->
+    [0] There is nothing new to link.
+    [one] **One** link to one photo would be made.
+   *[other] **{ $files }** links to { $photos ->
+        [one] one photo
+       *[other] { $photos } photos
+    } would be made.
+}
+sort-new-symlink = { $files ->
+    [0] There is nothing new to link.
+    [one] **One** shortcut to one photo would be made.
+   *[other] **{ $files }** shortcuts to { $photos ->
+        [one] one photo
+       *[other] { $photos } photos
+    } would be made.
+}
+sort-new-move = { $files ->
+    [0] There is nothing new to move.
+    [one] **One** photo would be moved to one place.
+   *[other] { $photos ->
+        [one] **One** photo
+       *[other] **{ $photos }** photos
+    } would be moved to { $files } places: with several children on a photo, the others get copies.
 }
 sort-there = { $files ->
-    [one] One photo is there already.
-   *[other] { $files } photos are there already.
+    [one] One is there already.
+   *[other] { $files } are there already.
 }
 sort-lost = { $files ->
     [one] One photo is no longer where it was, and is left out.
    *[other] { $files } photos are no longer where they were, and are left out.
 }
-sort-start = { $files ->
-    [one] Write one photo
-   *[other] Write { $files } photos
-}
+sort-start = Fill the folders
 sorted = { $added } written to { $folder }, { $there } were there already. All of them are listed in { $manifest }.
 taken-back = { $taken_back } taken back, { $gone } were gone already.
 earlier = Earlier sortings
 earlier-line = { $at } · { $folder } · { $files ->
-    [one] one photo
-   *[other] { $files } photos
+    [one] one file
+   *[other] { $files } files
 } · { $how }
 earlier-undone = { $at } · { $folder } · taken back
 take-back = Take back

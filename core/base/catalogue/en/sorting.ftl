@@ -39,6 +39,10 @@ sort-outdated = { $files ->
     [one] One photo that was sorted here before is
    *[other] { $files } photos that were sorted here before are
 } decided otherwise now; nothing was taken out.
+sort-taken-out = { $files ->
+    [one] One photo that no longer belongs was
+   *[other] { $files } photos that no longer belong were
+} taken out.
 sort-links-edit = These are links: who edits a photo in a child's folder edits the original.
 sort-moved = The originals were moved: of a photo with several children, the first child has the original, the others have copies.
 sort-undo-with = Take it back with: python -m core sort --undo { NUMBER($sort, useGrouping: 0) }
@@ -49,6 +53,10 @@ undo-last = the photo lies nowhere else any more
 undo-place-taken = something else lies at { $path } now
 undo-failed = it can't be taken back: { $why }
 undo-kept = Left: { $path }: { $reason }
+undo-put-back = { $files ->
+    [one] One photo that it had taken out is
+   *[other] { $files } photos that it had taken out are
+} there again.
 undo-summary = { $taken_back } taken back, { $gone } were gone already, { $kept } left.
 
 # Check-up

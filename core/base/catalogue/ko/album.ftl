@@ -19,3 +19,6 @@ forgotten = { $name }을(를) 잊었습니다.
 forgotten-receipt = 지운 것: 얼굴 { $faces }개와 그 임베딩, 이름표 { $labels }개, 앨범 파일 { $files }개, 학습: { $runs }.
 forgotten-sorted = 정리된 사진 { $files }장이 아직 { $folders }에 있습니다. Cubby는 더 이상 누구의 것인지 모릅니다.
 forgotten-traces = 다른 창이나 프로그램이 이 앨범을 열고 있습니다. 그것을 닫을 때까지 앨범 파일에 흔적이 남습니다.
+disk-full = 디스크가 가득 차서 더 저장할 수 없습니다: { $path }. 지금까지 한 일은 남아 있습니다. 자리를 만든 다음 이어서 해 주세요.
+disk-closed = 쓰거나 읽을 수 없습니다. 잠겨 있거나 읽기 전용일 수 있습니다: { $path }. 지금까지 한 일은 남아 있습니다.
+disk-broken = 디스크가 응답하지 않습니다. 연결이 빠졌을 수 있습니다: { $path }. 지금까지 한 일은 남아 있습니다. 다시 연결한 다음 이어서 해 주세요.

@@ -2,6 +2,8 @@
 page-library = 사진
 page-label = 이름 붙이기
 page-sort = 정리
+page-review = 확인
+page-who = 사진 한 장
 page-settings = 설정
 language-name-en = English
 language-name-ko = 한국어
@@ -20,7 +22,7 @@ job-resume = 이어서 하기
 job-is-waiting = 시작하는 중
 job-is-failed = 끝까지 하지 못했습니다.
 job-is-cancelled = 멈추었습니다. 이미 끝낸 부분은 남아 있습니다.
-job-is-stopped = 도중에 끊겼습니다. 이미 끝낸 부분은 남아 있습니다.
+job-is-stopped = 도중에 끊겼습니다. 이미 끝낸 부분은 남아 있고, 잠시 뒤 저절로 이어서 합니다.
 job-steps = { NUMBER($total) } 중 { NUMBER($done) }
 job-rate = 초당 { NUMBER($rate) }
 job-seconds-left = 약 { $seconds }초 남음

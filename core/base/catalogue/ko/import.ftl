@@ -4,6 +4,7 @@ folder-closed = { $path }을(를) 읽을 수 없습니다. 아무것도 가져�
 folder-name-unreadable = { $path } 경로를 모든 컴퓨터에서 읽을 수는 없습니다. 폴더 이름을 바꿔 주세요.
 folder-no-photos = { $path }에 사진이 없습니다.
 folder-emptied = { $path }이(가) 지금은 비어 있지만 전에는 여기서 사진 { $photos }장을 가져왔습니다. 드라이브가 빠져 있지 않은지 확인해 주세요. 없어진 것으로 표시하지 않았습니다.
+folder-gone = { $path } 폴더가 없어졌거나 더 이상 읽을 수 없습니다. 드라이브 연결이 빠졌나요? 지금까지 한 일은 남아 있고, 없어진 사진으로 표시한 것도 없습니다. 다시 연결한 다음 이어서 해 주세요.
 import-busy = 이 앨범에 다른 가져오기가 진행 중입니다. 끝날 때까지 기다려 주세요.
 file-unreadable = 파일을 읽을 수 없습니다: { $why }
 file-name-unreadable = 파일 이름을 모든 컴퓨터에서 읽을 수는 없습니다. 이름을 바꿔 주세요.

@@ -1,5 +1,7 @@
 # 정리 페이지: 배우기
 sort-title = 정리
+sort-no-faces = 아직 얼굴이 있는 사진이 없습니다. 먼저 사진을 추가해 주세요.
+sort-go-photos = 사진 고르기 →
 sort-nothing-named = 아직 이름을 붙인 얼굴이 없습니다. 먼저 아이마다 얼굴 몇 개에 이름을 붙여 주세요. 열다섯 개 정도면 좋습니다.
 sort-go-naming = 얼굴에 이름 붙이기 →
 learn = 1 · 얼굴 배우기
@@ -12,6 +14,7 @@ learned-from = 아이 { $children }명의 이름 붙인 얼굴 { $faces }개와 
 
 # 정리 페이지: 폴더 미리 보기
 folders = 2 · 폴더 살펴보기
+folders-unsure = 확실하지 않은 얼굴에 이름 붙이기 →
 precision-wish = 폴더 안 사진 100장 가운데 몇 장이 맞아야 할까요?
 precision-of-hundred = 100장 중 { $percent }장
 precision-help = 많이 맞아야 할수록 빠지는 사진이 늘어납니다. 아이마다 아래에서 따로 조절할 수 있습니다.
@@ -19,6 +22,7 @@ folder-photos = 사진 { $photos }장
 folder-not-learned = 아직 배우지 않았습니다. 얼굴 몇 개에 이름을 붙이고 다시 배우기를 눌러 주세요.
 folder-evidence = 100장 중 { $right }장쯤 맞습니다. { $percent }장을 자신할 만큼 이름이 충분합니다.
 folder-evidence-thin = 100장 중 { $right }장쯤 맞습니다. 아직 확실하지 않으니 이름을 { $more }개쯤 더 붙여 주세요.
+folder-evidence-few = 100장 중 { $right }장쯤 맞습니다. 사진이 적어 이름만으로는 더 확실해질 수 없으니 폴더를 훑어봐 주세요.
 folder-sure = 얼마나 확실해야 할까요?
 folder-sure-help = 오른쪽으로 갈수록 폴더에 들어가는 사진이 줄고, 틀린 사진도 줄어듭니다.
 folder-automatic = 자동으로 맞추기
@@ -38,20 +42,28 @@ sort-mode-symlink = 바로 가기
 sort-mode-move = 옮기기
 sort-move-warns = 원본이 아이 폴더로 옮겨져 지금 자리에서는 없어집니다. 아래에서 되돌릴 수 있습니다.
 sort-look = 무엇이 들어갈지 보기
-sort-new = { $files ->
+sort-new-copy = { $files ->
     [0] 새로 넣을 사진이 없습니다.
-   *[other] 사진 **{ $files }**장이 들어갑니다({ $size }, 남은 자리 { $free }).
+   *[other] 사진 { $photos }장의 복사본 **{ $files }**개가 들어갑니다({ $size }, 남은 자리 { $free }).
 }
-sort-new-no-copy = { $files ->
-    [0] 새로 넣을 사진이 없습니다.
-   *[other] 사진 **{ $files }**장이 들어갑니다.
+sort-new-hardlink = { $files ->
+    [0] 새로 만들 링크가 없습니다.
+   *[other] 사진 { $photos }장의 링크 **{ $files }**개를 만듭니다.
 }
-sort-there = { $files }장은 이미 있습니다.
-sort-lost = { $files }장은 원래 자리에 없어 빠집니다.
-sort-start = 사진 { $files }장 넣기
-sorted = { $folder }에 { $added }장을 넣었습니다. { $there }장은 이미 있었습니다. 전체 목록은 { $manifest }에 있습니다.
-taken-back = { $taken_back }장을 되돌렸습니다. { $gone }장은 이미 없었습니다.
+sort-new-symlink = { $files ->
+    [0] 새로 만들 바로 가기가 없습니다.
+   *[other] 사진 { $photos }장의 바로 가기 **{ $files }**개를 만듭니다.
+}
+sort-new-move = { $files ->
+    [0] 새로 옮길 사진이 없습니다.
+   *[other] 사진 **{ $photos }**장을 { $files }곳으로 옮깁니다. 여러 아이가 있는 사진은 다른 아이 폴더에 복사본을 넣습니다.
+}
+sort-there = { $files }개는 이미 있습니다.
+sort-lost = 사진 { $files }장은 원래 자리에 없어 빠집니다.
+sort-start = 폴더 채우기
+sorted = { $folder }에 { $added }개를 넣었습니다. { $there }개는 이미 있었습니다. 전체 목록은 { $manifest }에 있습니다.
+taken-back = { $taken_back }개를 되돌렸습니다. { $gone }개는 이미 없었습니다.
 earlier = 지난 정리
-earlier-line = { $at } · { $folder } · 사진 { $files }장 · { $how }
+earlier-line = { $at } · { $folder } · 파일 { $files }개 · { $how }
 earlier-undone = { $at } · { $folder } · 되돌림
 take-back = 되돌리기

@@ -27,6 +27,7 @@ sort-person = { $name }: 사진 { $photos }장
 sort-summary = { $folder }에 { $added }장을 저장했고, { $there }장은 이미 있었습니다.
 sort-would = { $folder }에 { $added }장을 저장하게 되며, { $there }장은 이미 있습니다.
 sort-outdated = 전에 이곳에 정리한 사진 { $files }장은 이제 판단이 달라졌습니다. 빼지는 않았습니다.
+sort-taken-out = 이제 맞지 않는 사진 { $files }장을 뺐습니다.
 sort-links-edit = 링크로 정리했습니다. 아이 폴더의 사진을 고치면 원본이 바뀝니다.
 sort-moved = 원본을 옮겼습니다. 여러 아이가 있는 사진은 첫 아이 폴더에 원본이, 다른 아이 폴더에 복사본이 있습니다.
 sort-undo-with = 되돌리려면: python -m core sort --undo { NUMBER($sort, useGrouping: 0) }
@@ -37,6 +38,7 @@ undo-last = 이 사진은 이제 다른 곳에 없습니다
 undo-place-taken = 지금 { $path }에 다른 것이 있습니다
 undo-failed = 되돌릴 수 없습니다: { $why }
 undo-kept = 그대로 둠: { $path }: { $reason }
+undo-put-back = 그때 뺐던 사진 { $files }장이 다시 들어갔습니다.
 undo-summary = 되돌림 { $taken_back }, 이미 없음 { $gone }, 그대로 둠 { $kept }.
 
 # 점검

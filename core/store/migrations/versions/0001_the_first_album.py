@@ -34,6 +34,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_job_state"), ["state"], unique=False)
 
     op.create_table(
+        "job_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("job_id", sa.String(length=16), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("line", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["job_id"], ["job.id"], name=op.f("fk_job_line_job_id_job"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_job_line")),
+    )
+    with op.batch_alter_table("job_line", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_job_line_job_id"), ["job_id"], unique=False)
+
+    op.create_table(
         "person",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -88,6 +100,11 @@ def upgrade() -> None:
         sa.Column("calibration", sa.JSON(), nullable=True),
         sa.Column("checkpoint", sa.Text(), nullable=True),
         sa.Column("checkpoint_sha256", sa.String(length=64), nullable=True),
+        sa.Column("split", sa.JSON(), nullable=True),
+        sa.Column("versions", sa.JSON(), nullable=True),
+        sa.Column("notes", sa.JSON(), nullable=True),
+        sa.Column("error", sa.JSON(), nullable=True),
+        sa.Column("asked_by", sa.String(length=16), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_run")),
         sqlite_autoincrement=True,
     )
@@ -113,13 +130,15 @@ def upgrade() -> None:
         sa.Column("mask_probability", sa.Float(), nullable=True),
         sa.Column("origin", sa.String(length=16), nullable=False),
         sa.Column("cluster", sa.Integer(), nullable=True),
+        sa.Column("slice", sa.Integer(), nullable=True),
+        sa.Column("doubtful", sa.Boolean(), nullable=True),
         sa.ForeignKeyConstraint(["photo_id"], ["photo.id"], name=op.f("fk_face_photo_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_face")),
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("face", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_face_cluster"), ["cluster"], unique=False)
         batch_op.create_index(batch_op.f("ix_face_photo_id"), ["photo_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_face_slice_cluster"), ["slice", "cluster"], unique=False)
 
     op.create_table(
         "file",
@@ -172,6 +191,24 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "epoch",
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("metrics", sa.JSON(), nullable=False),
+        sa.Column("checkpoint", sa.Text(), nullable=True),
+        sa.Column("checkpoint_sha256", sa.String(length=64), nullable=True),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["run_id"], ["run.id"], name=op.f("fk_epoch_run_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("run_id", "number", name=op.f("pk_epoch")),
+    )
+    op.create_table(
+        "crop",
+        sa.Column("face_id", sa.Integer(), nullable=False),
+        sa.Column("jpeg", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["face_id"], ["face.id"], name=op.f("fk_crop_face_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("face_id", name=op.f("pk_crop")),
+    )
+    op.create_table(
         "embedding",
         sa.Column("face_id", sa.Integer(), nullable=False),
         sa.Column("embedder", sa.String(length=64), nullable=False),
@@ -209,10 +246,45 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("mode", sa.String(length=16), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("taken_out_by", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_sorted_file_person_id")),
         sa.ForeignKeyConstraint(["photo_id"], ["photo.id"], name=op.f("fk_sorted_file_photo_id")),
         sa.ForeignKeyConstraint(["sort_id"], ["sort.id"], name=op.f("fk_sorted_file_sort_id")),
+        sa.ForeignKeyConstraint(["taken_out_by"], ["sort.id"], name=op.f("fk_sorted_file_taken_out_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sorted_file")),
         sa.UniqueConstraint("sort_id", "path", name=op.f("uq_sorted_file_sort_id_path")),
+    )
+    op.create_table(
+        "spot_check",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sort_id", sa.Integer(), nullable=True),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("share", sa.Float(), nullable=False),
+        sa.Column("pile", sa.Integer(), nullable=False),
+        sa.Column("known", sa.Integer(), nullable=False),
+        sa.Column("started_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_spot_check_person_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["sort_id"], ["sort.id"], name=op.f("fk_spot_check_sort_id"), ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_spot_check")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "spot_check_face",
+        sa.Column("spot_check_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("face_id", sa.Integer(), nullable=False),
+        sa.Column("right", sa.Boolean(), nullable=True),
+        sa.Column("label_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["face_id"], ["face.id"], name=op.f("fk_spot_check_face_face_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["label_id"], ["label.id"], name=op.f("fk_spot_check_face_label_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["spot_check_id"],
+            ["spot_check.id"],
+            name=op.f("fk_spot_check_face_spot_check_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("spot_check_id", "place", name=op.f("pk_spot_check_face")),
     )
     # ### end Alembic commands ###

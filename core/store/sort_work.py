@@ -1,20 +1,22 @@
-"""What a sorting has to do: every photo and child on it, held against what lies in the folder already."""
+"""What a sorting has to do: every photo and child on it, held against what lies in the folder already.
+
+The page that shows what would be written and the sorting that writes it both ask here.
+"""
 
 import contextlib
 import itertools
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.base import errors
-from core.base.records import SortMode
-from core.flows import place, walk
+from core.base.records import Person, SortMode
 from core.rules import plan
 from core.rules.decisions import Decisions
 from core.rules.plan import Pair, PlannedFile
 from core.store import disk, files, photos, sorts
-from core.store.db import Connection
+from core.store.db import Album, Connection
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def survey(conn: Connection, folder: Path, decisions: Decisions, mode: SortMode)
     written, folders = sorts.lying_in(conn, folder), plan.folder_names(decisions.basis.people)
     pairs = [pair for pair in decisions.pairs() if pair.photo_id in paths]  # other photos' files were written over
     standing = {pair: written[pair].path for pair in pairs if pair in written}
-    lost = {pair: paths[pair.photo_id] for pair in pairs if pair not in standing and walk.is_gone(paths[pair.photo_id])}
+    lost = {pair: paths[pair.photo_id] for pair in pairs if pair not in standing and disk.is_gone(paths[pair.photo_id])}
     standing |= _lying(folder, folders, set(pairs) - standing.keys() - lost.keys(), paths, hashes)
     planned = plan.plan(
         [pair for pair in pairs if pair not in standing and pair not in lost],
@@ -70,12 +72,36 @@ def survey(conn: Connection, folder: Path, decisions: Decisions, mode: SortMode)
     return Work(standing, writes, lost, outdated=len(written.keys() - set(pairs)))
 
 
-def require_room(folder: Path, work: Work) -> None:
-    """Refuse before the first copy what would fill the disk.
+def usable(album: Album, folder: Path, people: Iterable[Person]) -> Path:
+    """A folder to sort into, as an absolute path without links.
+
+    Args:
+        album: The album.
+        folder: Where the children's folders go; it need not exist.
+        people: The children.
 
     Raises:
-        WrongUseError: The disk has too little room.
+        WrongUseError: It is a file, its name is no text or too long, or a child's folder would be the album's own.
     """
+    folder = folder.expanduser().absolute()
+    try:
+        folder = folder.resolve()
+        is_file = folder.exists() and not folder.is_dir()
+    except OSError as error:  # such as a name that is too long
+        raise errors.WrongUseError("file-unwritable", path=disk.as_text(folder), why=errors.why(error)) from error
+    if disk.as_text(folder) != folder.as_posix():
+        raise errors.WrongUseError("folder-name-unreadable", path=disk.as_text(folder))
+    if is_file:
+        raise errors.WrongUseError("sort-folder-is-file", folder=str(folder))
+    own = album.folder.resolve()
+    inside = folder.is_relative_to(own) and not folder.is_relative_to(own / "exports")
+    if inside or any(own.is_relative_to(folder / name) for name in plan.folder_names(people).values()):
+        raise errors.WrongUseError("sort-folder-is-album", folder=str(folder))
+    return folder
+
+
+def room(folder: Path, work: Work) -> int:
+    """How many bytes the writing takes on the folder's disk; links and moves within it take none."""
     own_disk = disk.above(folder).stat().st_dev
     needed = 0
     for write in work.writes:
@@ -83,17 +109,14 @@ def require_room(folder: Path, work: Work) -> None:
             facts = write.source.stat()
             is_new = write.mode is SortMode.COPY or (write.mode is SortMode.MOVE and facts.st_dev != own_disk)
             needed += facts.st_size if is_new else 0
-    free = disk.free(folder)
-    if needed > free:
-        megabytes = {"needed": -(-needed // 10**6), "free": free // 10**6}
-        raise errors.WrongUseError("sort-no-room", folder=str(folder), **megabytes)
+    return needed
 
 
 def _paths(conn: Connection) -> dict[int, Path]:
     """Where each photo lies now; where none of its files is there, where one should be."""
     expected = dict(files.of_photos(conn))
-    gone = {photo_id for photo_id, path in expected.items() if walk.is_gone(path)}
-    others = {photo: path for photo, path in files.all_paths(conn) if photo in gone and not walk.is_gone(path)}
+    gone = {photo_id for photo_id, path in expected.items() if disk.is_gone(path)}
+    others = {photo: path for photo, path in files.all_paths(conn) if photo in gone and not disk.is_gone(path)}
     return expected | others
 
 
@@ -111,7 +134,7 @@ def _lying(
     found: dict[Pair, str] = {}
     for person_id, its_pairs in by_person.items():
         child_folder = folder / folders[person_id]
-        sizes = {_size(paths[pair.photo_id]) for pair in its_pairs} if child_folder.is_dir() else set()
+        sizes = {disk.size(paths[pair.photo_id]) for pair in its_pairs} if child_folder.is_dir() else set()
         contents = _contents(child_folder, sizes)
         found |= {
             pair: f"{folders[person_id]}/{contents[hashes[pair.photo_id]]}"
@@ -126,16 +149,9 @@ def _contents(folder: Path, sizes: Collection[int | None]) -> dict[str, str]:
     contents = {}
     for path in folder.glob("*"):
         with contextlib.suppress(OSError):  # it can't be read, so it is not known to be the photo
-            if path.is_file() and _size(path) in sizes:
-                contents[place.digest(path)] = path.name
+            if path.is_file() and disk.size(path) in sizes:
+                contents[disk.digest(path)] = path.name
     return contents
-
-
-def _size(path: Path) -> int | None:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return None
 
 
 def _with_modes(

@@ -1,0 +1,25 @@
+# 사진마다 이름 붙이기. 중괄호 안은 브라우저에서 채웁니다
+canvas-photo = 얼굴이 표시된 사진
+canvas-hold = 조정
+canvas-remove = 지우기
+canvas-redo = 다시 실행
+canvas-next = 다음 사진
+canvas-further = 축소
+canvas-closer = 확대
+canvas-fit = 사진 전체
+canvas-keys = 찾지 못한 얼굴이 있으면 상자를 그려 주세요. 숫자를 누르면 테두리가 둘린 얼굴에 이름이 붙고, Tab을 누르면 다른 얼굴로 갑니다. 상자를 누르면(또는 E) 마우스나 화살표로 옮기고 크기를 바꿀 수 있습니다. Delete로 지우고, 휠로 확대하고, 스페이스를 누른 채 끌면 사진이 움직입니다.
+photo-view-which = 어떤 사진
+photo-view-all = 모든 사진
+photo-view-unnamed = 이름 없는 얼굴이 있는 사진
+photo-view-no-face = 얼굴이 없는 사진
+photo-view-at = **사진 { NUMBER($total) }장 중 { NUMBER($number) }번째**
+photo-view-empty = 아직 사진이 없습니다. 먼저 사진을 가져오면 여기에서 이름을 붙일 수 있습니다.
+photo-view-none = 조건에 맞는 사진이 없습니다. 위에서 다른 사진을 골라 주세요.
+photo-view-gone = { $name } 파일이 원래 자리에 없거나 바뀌었습니다. 이름은 붙일 수 있지만 새로 그릴 수는 없습니다.
+photo-view-looking = 직접 그린 얼굴 { $faces }개를 살펴보는 중 …
+photo-view-unseen = 직접 그린 얼굴 { $faces }개를 아직 살펴보지 못했습니다. 붙인 이름은 그대로 쓰이지만, 이 얼굴로는 배울 수 없습니다.
+photo-view-drawable = 다른 편집기 쓰기 (streamlit-drawable-canvas)
+photo-view-drawable-keys = 이름을 고른 뒤 그려 주세요. 사진 아래 막대의 펜을 누르면 옮길 수 있고, 고른 상자를 한 번 더 누르면 다른 이름을 쓸 수 있습니다. 이 편집기는 마우스로만 쓸 수 있습니다.
+drawn-photo-gone = 사진 파일이 원래 자리에 없거나 바뀌어서, 그 위에 그린 얼굴을 살펴볼 수 없습니다.
+job-looking = 직접 그린 얼굴을 살펴보는 중
+job-kind-look = 직접 그린 얼굴 살펴보기

@@ -1,0 +1,61 @@
+"""Looking at faces that a human drew or moved, so that they take part like any other."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from core.base import errors
+from core.base.records import Box
+from core.flows import scoring
+from core.store import drawn, originals, runs
+from core.store.db import Album
+from core.vision.look import Looker
+
+
+def look(album: Album, photo_id: int, places: Mapping[int, Box], looker: Looker) -> int:
+    """Align, embed and measure faces of human origin, and let the newest run score them.
+
+    Args:
+        album: The album.
+        photo_id: Their photo.
+        places: Box by face id; a face that was moved on, removed or looked at meanwhile is left alone.
+        looker: Looks at them.
+
+    Returns:
+        How many faces were looked at.
+
+    Raises:
+        MissingError: The photo's file is gone or was changed, or the looker's weights are absent.
+        BadPhotoError: The photo can't be decoded any more.
+    """
+    with album.read() as conn:
+        waiting = drawn.waiting(conn, photo_id)
+        wanted = {face_id: box for face_id, box in places.items() if waiting.get(face_id) == box}
+        data = originals.read(conn, photo_id) if wanted else b""
+    if data is None:
+        raise errors.MissingError("drawn-photo-gone")
+    if not wanted:
+        return 0
+    looked = looker.look_at_boxes(data, list(wanted.values()))
+    with album.write() as conn:
+        seen = [
+            face_id
+            for face_id, face in zip(wanted, looked, strict=True)
+            if drawn.complete(conn, album, face_id, face, looker.embedder_name)
+        ]
+    _score(album, seen)
+    return len(seen)
+
+
+def _score(album: Album, face_ids: list[int]) -> None:
+    """Let the newest run score faces anew; where nothing was learned yet there is none."""
+    try:
+        with album.write() as conn:
+            run = runs.to_decide_with(conn, None)
+            scored, scores = runs.scores(conn, run)
+            others = ~np.isin(scored, face_ids)
+            if not others.all():  # a moved face: what the run said was about its old box
+                runs.put_scores(conn, run.id, scored[others], scores[others])
+        scoring.score_new_faces(album, run)
+    except errors.MissingError:  # or its checkpoint is gone: learning again will score them
+        return

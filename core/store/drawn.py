@@ -1,0 +1,236 @@
+"""Faces that a human draws or moves: told as the list of all steps so far, each of which can be taken back exactly.
+
+A drawn face stands at once, without landmarks, embedding or thumbnail, until the worker has looked at it. A face that
+the detector found becomes one of human origin when it is moved; it keeps its id and with it all that was said about it,
+and its detector's score tells that it is not a drawn one. Nothing that a machine does changes a face of human origin.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Table, delete, insert, select, update
+
+from core.base.records import Box, FaceOrigin, LabelOrigin, LookedFace, Statement
+from core.store import faces, labels, tables, thumbs
+from core.store.db import Album, Connection
+
+FACE, EMBEDDING, LABEL = tables.face.c, tables.embedding.c, tables.label.c
+UNSEEN = {"landmarks": [], "sharpness": 0.0, "yaw": 0.0}  # of a face that was not looked at yet
+
+
+@dataclass(frozen=True)
+class Draw:
+    """A new face.
+
+    Attributes:
+        key: What later steps call it.
+        box: In pixels of the upright photo.
+    """
+
+    key: str
+    box: Box
+
+
+@dataclass(frozen=True)
+class Move:
+    """Another box for a face; its key is its id, or what it was called when it was drawn."""
+
+    key: str
+    box: Box
+
+
+@dataclass(frozen=True)
+class Remove:
+    """A drawn face goes; of one that the detector found it is said that it is no face."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class Say:
+    """A word about a face: IS_PERSON, with the person, IS_STRANGER or IS_NOT_FACE."""
+
+    key: str
+    identity: Statement
+    person_id: int | None = None
+
+
+Step = Draw | Move | Remove | Say
+
+
+@dataclass(frozen=True)
+class Kept:
+    """All that an album holds of a face, as it was before a step.
+
+    Attributes:
+        face: Its row.
+        embeddings: Their rows.
+        labels: Rows of the journal about it.
+        thumbnail: Where that lies, and its JPEG bytes; None where there was none.
+    """
+
+    face: Mapping[str, Any]
+    embeddings: Sequence[Mapping[str, Any]]
+    labels: Sequence[Mapping[str, Any]]
+    thumbnail: tuple[Path, bytes] | None
+
+
+@dataclass(frozen=True)
+class Done:
+    """A step that was written down.
+
+    Attributes:
+        label_id: The row that it added to the journal.
+        before: The face as it was, if the step changed it.
+    """
+
+    step: Step
+    face_id: int
+    label_id: int | None = None
+    before: Kept | None = None
+
+
+def follow(
+    conn: Connection, album: Album, photo_id: int, done: Sequence[Done], steps: Sequence[Step], origin: LabelOrigin
+) -> list[Done]:
+    """Bring a photo's faces to where a list of steps ends.
+
+    Args:
+        conn: A writing transaction.
+        album: The album, for its thumbnails.
+        photo_id: The photo.
+        done: What was written down for an earlier list.
+        steps: The list as it is now: the earlier one without some of its last steps, with others after them.
+        origin: How the labels come about.
+
+    Returns:
+        What is written down for the list as it is now; steps about faces that are gone are left out.
+    """
+    kept = 0
+    while kept < min(len(done), len(steps)) and done[kept].step == steps[kept]:
+        kept += 1
+    for gone in reversed(done[kept:]):
+        _take_back(conn, album, gone, origin)
+    now = list(done[:kept])
+    for step in steps[kept:]:
+        written = _write(conn, album, photo_id, {one.step.key: one.face_id for one in now}, step, origin)
+        now += [] if written is None else [written]
+    return now
+
+
+def waiting(conn: Connection, photo_id: int) -> dict[int, Box]:
+    """The boxes of a photo's faces of human origin that were not looked at yet, by face id."""
+    looked_at = select(EMBEDDING.face_id).where(EMBEDDING.face_id == FACE.id).exists()
+    query = select(FACE.id).where(FACE.photo_id == photo_id, FACE.origin == FaceOrigin.HUMAN.value, ~looked_at)
+    wanted = set(conn.execute(query).scalars())
+    return {face_id: box for face_id, box in faces.of_photo(conn, photo_id).items() if face_id in wanted}
+
+
+def complete(conn: Connection, album: Album, face_id: int, looked: LookedFace, embedder: str) -> bool:
+    """Write down what the look at a face of human origin gave, unless it was moved or removed meanwhile."""
+    still = (FACE.id == face_id, *_at(looked.detection.box))
+    quality, landmarks = looked.quality, looked.detection.landmarks.tolist()
+    seen = {"landmarks": landmarks, "side": quality.side, "sharpness": quality.sharpness, "yaw": quality.yaw}
+    photo_id = conn.execute(update(tables.face).where(*still).values(seen).returning(FACE.photo_id)).scalar()
+    if photo_id is None:
+        return False
+    conn.execute(delete(tables.embedding).where(EMBEDDING.face_id == face_id))
+    vector = looked.embedding.astype("<f4").tobytes()
+    conn.execute(insert(tables.embedding).values(face_id=face_id, embedder=embedder, vector=vector))
+    thumbs.save_face(album, _sha256(conn, photo_id), looked)
+    return True
+
+
+def _write(
+    conn: Connection, album: Album, photo_id: int, ids: Mapping[str, int], step: Step, origin: LabelOrigin
+) -> Done | None:
+    if isinstance(step, Draw):
+        side = max(step.box.x2 - step.box.x1, step.box.y2 - step.box.y1)
+        values = {"photo_id": photo_id, **step.box._asdict(), **UNSEEN, "side": side, "origin": FaceOrigin.HUMAN.value}
+        return Done(step, int(conn.execute(insert(tables.face).values(values).returning(FACE.id)).scalar_one()))
+    face_id = ids.get(step.key) or int(step.key)
+    row = conn.execute(select(FACE.origin, FACE.detector_score).where(FACE.id == face_id)).one_or_none()
+    if row is None:
+        return None
+    if isinstance(step, Say):
+        return Done(step, face_id, labels.say(conn, face_id, step.identity, step.person_id, origin=origin))
+    if isinstance(step, Remove) and not is_drawn(FaceOrigin(row.origin), row.detector_score):
+        return Done(step, face_id, labels.say(conn, face_id, Statement.IS_NOT_FACE, origin=origin))
+    before = _keep(conn, album, face_id)
+    if isinstance(step, Remove):
+        faces.delete(conn, [face_id])
+    else:
+        _move(conn, face_id, step.box)
+    return Done(step, face_id, before=before)
+
+
+def is_drawn(origin: FaceOrigin, detector_score: float | None) -> bool:
+    """Whether a human found a face, and did not just move one that the detector had found."""
+    return origin is FaceOrigin.HUMAN and detector_score is None
+
+
+def _move(conn: Connection, face_id: int, box: Box) -> None:
+    side = max(box.x2 - box.x1, box.y2 - box.y1)
+    values = {**box._asdict(), **UNSEEN, "side": side, "origin": FaceOrigin.HUMAN.value, "mask_probability": None}
+    conn.execute(update(tables.face).where(FACE.id == face_id).values(values))
+    conn.execute(delete(tables.embedding).where(EMBEDDING.face_id == face_id))
+
+
+def _take_back(conn: Connection, album: Album, gone: Done, origin: LabelOrigin) -> None:
+    if gone.label_id is not None:
+        labels.undo(conn, gone.label_id, origin=origin)
+    elif isinstance(gone.step, Draw):
+        _keep(conn, album, gone.face_id)
+        faces.delete(conn, [gone.face_id])
+    elif gone.before is not None:
+        _put_back(conn, album, gone.before, was_removed=isinstance(gone.step, Remove))
+
+
+def _keep(conn: Connection, album: Album, face_id: int) -> Kept:
+    """Take down all that the album holds of a face, and take its thumbnail away."""
+
+    def rows(table: Table, column: Any) -> list[dict[str, Any]]:
+        return [dict(row) for row in conn.execute(select(table).where(column == face_id)).mappings()]
+
+    face = rows(tables.face, FACE.id)
+    if not face:
+        return Kept({}, [], [], None)
+    box = Box(*(face[0][side] for side in Box._fields))
+    path = thumbs.face_path(album, _sha256(conn, face[0]["photo_id"]), box)
+    thumbnail = (path, path.read_bytes()) if path.exists() else None
+    if list(faces.of_photo(conn, face[0]["photo_id"]).values()).count(box) == 1:
+        path.unlink(missing_ok=True)
+    return Kept(face[0], rows(tables.embedding, EMBEDDING.face_id), rows(tables.label, LABEL.face_id), thumbnail)
+
+
+def _put_back(conn: Connection, album: Album, before: Kept, *, was_removed: bool) -> None:
+    """Make a face what it was; one whose child was forgotten meanwhile stays away."""
+    known = set(conn.execute(select(tables.person.c.id)).scalars()) | {None}
+    if was_removed and any(row["person_id"] not in known for row in before.labels):
+        return
+    face_id = before.face["id"]
+    if was_removed:
+        conn.execute(insert(tables.face).values(dict(before.face)))
+        for row in sorted(before.labels, key=lambda row: -row["id"]):  # an undone row refers to a newer one
+            conn.execute(insert(tables.label).values(dict(row)))
+    else:
+        _keep(conn, album, face_id)
+        changed = conn.execute(update(tables.face).where(FACE.id == face_id).values(dict(before.face)))
+        if not changed.rowcount:
+            return
+        conn.execute(delete(tables.embedding).where(EMBEDDING.face_id == face_id))
+    for row in before.embeddings:
+        conn.execute(insert(tables.embedding).values(dict(row)))
+    if before.thumbnail is not None:
+        path, jpeg = before.thumbnail
+        path.write_bytes(jpeg)
+
+
+def _at(box: Box) -> Collection[Any]:
+    return (FACE.x1 == box.x1, FACE.y1 == box.y1, FACE.x2 == box.x2, FACE.y2 == box.y2)
+
+
+def _sha256(conn: Connection, photo_id: int) -> str:
+    return str(conn.execute(select(tables.photo.c.sha256).where(tables.photo.c.id == photo_id)).scalar_one())

@@ -1,0 +1,118 @@
+"""Who is on this photo? Photos are dropped in, looked at, and not kept unless that is asked for."""
+
+import hashlib
+from datetime import date
+from pathlib import PurePath
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from core.base import images
+from core.base.records import JobKind, JobState
+from core.rules import decisions as rules
+from core.store import jobs, recognise, runs, uploads
+from core.store.recognise import DroppedPhoto
+from core.store.runs import Run
+from pages.widgets import boxed_photo, frame, job_status, known, markdown, who_rows, wording
+from pages.widgets.frame import Here
+
+TAKEN = sorted(suffix.removeprefix(".") for suffix in images.SUFFIXES)
+TICK = 0.25  # seconds between two looks whether the worker is done
+
+
+def draw(here: Here) -> None:
+    """Draw the page."""
+    st.header(here.say("who-title"), anchor=False)
+    if known.last_run(here.album) is None:
+        st.info(here.say("who-nothing-learned"))
+        st.page_link("pages/sort.py", label=here.say("who-to-sort"))
+        return
+    run = choose_run(here)
+    given = st.file_uploader(here.say("who-drop"), TAKEN, accept_multiple_files=True, key="who-drop")
+    st.caption(here.say("who-not-kept"))
+    if not given:
+        return
+    wanted = (run.id, *(hashlib.sha256(file.getvalue()).hexdigest() for file in given))
+    if st.session_state.get("who-wanted") != wanted:
+        ask(here, run, given)
+        st.session_state["who-wanted"] = wanted
+    found: list[DroppedPhoto] | None = st.session_state.get("who-found")
+    if found is None:
+        wait(here)
+    else:
+        show(here, run, given, found)
+
+
+def choose_run(here: Here) -> Run:
+    """Let the user choose what recognises, where there are several."""
+    with here.album.read() as conn:
+        able = {run.id: run for run in reversed(runs.every(conn)) if run.calibration is not None}
+        newest = runs.to_decide_with(conn, None)
+    ids = [newest.id, *(run_id for run_id in able if run_id != newest.id)]
+    if len(ids) == 1:
+        return newest
+
+    def name(run_id: int) -> str:
+        at = wording.moment(here, able[run_id].started_at)
+        return here.say("who-run", at=at, kind=able[run_id].kind, names=able[run_id].metrics.get("labels", 0))
+
+    return able[st.selectbox(here.say("who-which-run"), ids, format_func=name, key="who-run", width=420)]
+
+
+def ask(here: Here, run: Run, given: list[UploadedFile]) -> None:
+    """Lay the photos down for the worker, and ask it to look."""
+    drop = recognise.put(here.album, [file.getvalue() for file in given])
+    st.session_state["who-drop-name"], st.session_state["who-found"] = drop, None
+    st.session_state["who-job"] = jobs.request(here.album, JobKind.RECOGNISE, {"drop": drop, "run": run.id})
+
+
+@st.fragment(run_every=TICK)
+def wait(here: Here) -> None:
+    """Look whether the worker is done."""
+    job = jobs.get(here.album, st.session_state["who-job"])
+    if job.state is JobState.DONE:
+        st.session_state["who-found"] = recognise.take(here.album, st.session_state["who-drop-name"])
+        st.rerun()
+    st.progress(job.done / job.total if job.total else 0.0, text=here.say("who-looking"))
+    if job.state in job_status.RESUMABLE:
+        job_status.show(here, JobKind.RECOGNISE)
+
+
+def show(here: Here, run: Run, given: list[UploadedFile], found: list[DroppedPhoto]) -> None:
+    """Show each photo with its boxes, and who is on it."""
+    with here.album.read() as conn:
+        made = rules.judge(recognise.basis(conn, run, found), known.precision(here.album))
+    first = 0
+    for number, (file, photo) in enumerate(zip(given, found, strict=True)):
+        rows = range(first, first + len(photo.faces))
+        first += len(photo.faces)
+        with st.container(border=True, key=f"who-photo-{number}"):
+            if photo.refused is not None:
+                st.warning(f"{markdown.plain(file.name)}: {here.catalogue.show(photo.refused)}")
+                continue
+            left, right = st.columns([3, 2], gap="medium")
+            with left:
+                size = photo.width, photo.height
+                boxed_photo.draw(file.getvalue(), size, who_rows.boxes(here, photo, made, rows), file.name)
+            with right:
+                st.markdown(f"**{markdown.plain(file.name)}**")
+                if not photo.faces:
+                    st.markdown(here.say("who-no-face"))
+                who_rows.draw(here, photo, made, rows)
+                keep(here, file, number)
+
+
+def keep(here: Here, file: UploadedFile, number: int) -> None:
+    """Offer to bring the photo into the album."""
+    kept = st.session_state.setdefault("who-kept", set())
+    if file.file_id in kept:
+        st.caption(here.say("who-kept"))
+    elif st.button(here.say("who-keep"), key=f"who-keep-{number}"):
+        folder = uploads.keep(here.album, PurePath(file.name).name, file, date.today()).folder
+        jobs.request(here.album, JobKind.IMPORT, {"paths": [str(folder)]})
+        kept.add(file.file_id)
+        st.rerun()
+
+
+with frame.page("who") as opened:
+    draw(opened)

@@ -1,0 +1,110 @@
+"""Learning again and sorting again without leaving the page: what would change first, then doing it, or not."""
+
+import streamlit as st
+
+from core.base.records import JobKind, JobState
+from core.rules import changes
+from core.rules.changes import Changes
+from core.rules.decisions import Decisions
+from core.rules.plan import Pair
+from core.store import jobs, labels, overview, sorts, thumbs
+from core.store.overview import Sorting
+from core.store.runs import Run
+from pages.widgets import job_status, known, markdown, photo_grid, wording
+from pages.widgets.frame import Here
+
+ASKED = "changes-since"  # the run that was there when "learn and sort again" was pressed
+SHOWN = 12  # faces of those that come in, and of those that go out
+JOBS = (JobKind.SORT, JobKind.TAKE_BACK)
+
+
+def button(here: Here, run: Run) -> None:
+    """Draw the button that learns again."""
+    with here.album.read() as conn:
+        said = labels.last(conn) - run.last_label
+    if st.button(here.say("changes-start"), type="primary" if said else "secondary", key="changes-start"):
+        st.session_state[ASKED] = run.id
+        jobs.request(here.album, JobKind.TRAIN, {"precision": known.precision(here.album)})
+        st.rerun()
+
+
+def draw(here: Here, run: Run) -> None:
+    """Draw what was learned to change, and how the last sorting ended, where this session has asked for it."""
+    if job_status.show(here, JobKind.TRAIN) or job_status.show(here, *JOBS):
+        return
+    _tell_last(here)
+    if st.session_state.get(ASKED, run.id) == run.id:
+        return
+    with here.album.read() as conn:
+        last = next((one for one in overview.sortings(conn) if one.undone_at is None), None)
+        standing = sorts.lying_in(conn, last.folder).keys() if last else set()
+    made = known.judged(here.album, run, known.precision(here.album))
+    with st.container(border=True, key="changes"):
+        if last is None:
+            st.markdown(here.say("changes-not-sorted"))
+            st.page_link("pages/sort.py", label=here.say("changes-to-sort"))
+        else:
+            _offer(here, run, made, last, changes.compare(standing, made))
+
+
+def _offer(here: Here, run: Run, made: Decisions, last: Sorting, found: Changes) -> None:
+    """Say what would change against the last sorting, and do it when asked."""
+    folder = markdown.plain(wording.home_short(last.folder))
+    count = len(found.into) + len(found.out)
+    st.markdown(here.say("changes-count", photos=count, into=len(found.into), out=len(found.out), folder=folder))
+    if found.against:
+        st.markdown(here.say("changes-against", photos=len(found.against)))
+    if count:
+        _faces(here, made, {"changes-into": found.into, "changes-out": found.out})
+    with st.container(horizontal=True):
+        if count and st.button(here.say("changes-apply"), type="primary", key="changes-apply"):
+            arguments = {
+                "folder": str(last.folder),
+                "mode": last.mode.value,
+                "precision": known.precision(here.album),
+                "run": run.id,
+                "take_out": True,
+            }
+            st.session_state["changes-asked"] = jobs.request(here.album, JobKind.SORT, arguments)
+            del st.session_state[ASKED]
+            st.rerun()
+        if st.button(here.say("changes-not"), type="tertiary", key="changes-not"):
+            del st.session_state[ASKED]
+            st.rerun()
+
+
+def _faces(here: Here, made: Decisions, groups: dict[str, frozenset[Pair]]) -> None:
+    ids = {key: [int(made.basis.faces.ids[row]) for row in _rows(made, pairs)] for key, pairs in groups.items()}
+    with here.album.read() as conn:
+        places = overview.face_places(conn, [one for shown in ids.values() for one in shown])
+    st.html(photo_grid.STYLE)
+    photo_grid.faces(
+        {
+            here.say(key): [thumbs.face_path(here.album, *places[one]) for one in shown if one in places]
+            for key, shown in ids.items()
+            if shown
+        }
+    )
+
+
+def _rows(made: Decisions, pairs: frozenset[Pair]) -> list[int]:
+    """The faces that some of the pairs are about."""
+    return [changes.face_of(made, pair) for pair in sorted(pairs)[:: max(1, len(pairs) // SHOWN)][:SHOWN]]
+
+
+def _tell_last(here: Here) -> None:
+    """Say how what this session asked for has ended, with a way back."""
+    asked = st.session_state.get("changes-asked")
+    job = jobs.get(here.album, asked) if asked else None
+    if job is None or job.state is not JobState.DONE or not isinstance(job.result, dict):
+        return
+    if job.kind is JobKind.TAKE_BACK:
+        st.success(here.say("changes-taken-back"))
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        done = {"added": job.result["added"], "out": job.result["taken_out"]}
+        st.success(here.say("changes-done", **done), width="stretch")
+        sort_id = job.result["sort"]
+        if sort_id is not None and st.button(here.say("changes-undo"), key="changes-undo"):
+            st.session_state["changes-asked"] = jobs.request(here.album, JobKind.TAKE_BACK, {"sort": sort_id})
+            st.rerun()

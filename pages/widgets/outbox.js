@@ -1,0 +1,95 @@
+// What the user said and Python has not heard yet; nothing of it may get lost. A letter goes out at once, one at a time;
+// what is said meanwhile goes with the next. Until a letter was heard, it is kept in the tab's own storage, from where
+// the page takes it after a reload, and the way to another page waits: Streamlit would drop the answer and the page.
+
+const AGAIN = 4000; // milliseconds without an answer before a letter is sent once more, and nobody waits any longer
+
+class Outbox {
+  // key: of what is kept in the tab's storage; visit: what the ear calls these letters; post: sends a letter to Python
+  constructor(key, visit, post) {
+    this.key = key;
+    this.post = post;
+    this.serial = 0; // of the newest letter, of the one on its way, and of the one that was heard last
+    this.sent = 0;
+    this.heard = 0;
+    this.waiting = [];
+    this.closing = new AbortController();
+    const { signal } = this.closing;
+    addEventListener("cubby-heard", ({ detail }) => detail.visit === visit && this.hear(detail.heard), { signal });
+    document.addEventListener("click", (event) => this.hold(event), { signal, capture: true });
+    addEventListener("popstate", (event) => this.holdHistory(event), { signal, capture: true });
+    addEventListener("pagehide", () => this.send(true), { signal });
+  }
+
+  close() {
+    this.closing.abort();
+    clearTimeout(this.timer);
+  }
+
+  // A letter that was not heard before the page was loaded again.
+  left() {
+    return JSON.parse(sessionStorage.getItem(this.key));
+  }
+
+  get isDone() {
+    return this.heard === this.serial;
+  }
+
+  // kept: what the page needs after a reload, if this letter is not heard before it.
+  say(letter, kept = letter) {
+    this.letter = letter;
+    this.serial += 1;
+    sessionStorage.setItem(this.key, JSON.stringify(kept));
+    this.send();
+  }
+
+  send(atOnce = false) {
+    if (this.isDone || this.sent === this.serial || (this.sent > this.heard && !atOnce)) return;
+    this.sent = this.serial;
+    this.post({ ...this.letter, serial: this.serial });
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.giveUp(), AGAIN);
+  }
+
+  hear(serial) {
+    if (serial <= this.heard) return;
+    this.heard = serial;
+    clearTimeout(this.timer);
+    if (!this.isDone) return this.send();
+    sessionStorage.removeItem(this.key);
+    this.letGo();
+  }
+
+  // The server is gone, or very slow: what was said stays in the storage.
+  giveUp() {
+    this.letGo();
+    this.sent = this.heard;
+    this.send();
+  }
+
+  letGo() {
+    this.isOpen = true; // also where it was not heard in time
+    for (const act of this.waiting.splice(0)) act();
+    this.isOpen = false;
+  }
+
+  // Do something as soon as Python has heard everything.
+  then(act) {
+    if (this.isDone) act();
+    else this.waiting.push(act);
+  }
+
+  hold(event) {
+    const link = event.target.closest?.("a[href]");
+    if (this.isDone || this.isOpen || !link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    this.then(() => link.click());
+  }
+
+  holdHistory(event) {
+    if (this.isDone || this.isOpen) return;
+    event.stopImmediatePropagation();
+    this.then(() => dispatchEvent(new PopStateEvent("popstate", { state: event.state })));
+  }
+}

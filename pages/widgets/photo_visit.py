@@ -1,0 +1,148 @@
+"""Going from photo to photo: which ones, at which this session is, and what stood on it when it was opened."""
+
+import secrets
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from core.base import errors
+from core.base.records import JobKind
+from core.store import browse, drawn, jobs, screens, thumbs
+from core.store.browse import OpenPhoto, Which
+from core.store.drawn import Done
+from core.store.overview import Month
+from pages.widgets import known, photo_guess
+from pages.widgets.canvas_scene import CanvasBox, Scene
+from pages.widgets.frame import Here
+
+NAME = "photo-visit"  # in the session
+PARAMETER = "photo"  # of the address: the id of the photo that is open
+LONGEST_ID = 16  # digits
+
+
+@dataclass
+class Visit:
+    """What this session goes through, and the photo that it is at.
+
+    Attributes:
+        which: Which photos; a number stands for those with that person.
+        ids: The photos, as they were when they were chosen: one that no longer fits stays until others are chosen.
+        done: What was written down since it was opened.
+        is_drawable: Whether the other editor, drawable_canvas, is used.
+    """
+
+    which: Which | int = Which.ALL
+    month: Month | None = None
+    ids: list[int] = field(default_factory=list)
+    at: int = 0
+    photo: OpenPhoto | None = None
+    scene: Scene | None = None
+    done: list[Done] = field(default_factory=list)
+    is_drawable: bool = False
+
+
+def arrive(here: Here, *, is_new: bool) -> None:
+    """Open the photo that the address asks for, or read the one of before anew: other pages may have changed it.
+
+    Args:
+        here: The page's frame.
+        is_new: Whether the user has just come to the view.
+    """
+    visit: Visit = st.session_state.setdefault(NAME, Visit())
+    asked = st.query_params.get(PARAMETER, "")
+    wanted = int(asked) if asked.isdecimal() and len(asked) < LONGEST_ID else None
+    if visit.photo is None or (wanted is not None and visit.photo.id != wanted):
+        gather(here, wanted)
+    elif is_new:
+        open_at(here, visit.at)
+
+
+def gather(here: Here, wanted: int | None = None) -> None:
+    """Take down which photos to go through, and open the wanted one, or the first."""
+    visit: Visit = st.session_state[NAME]
+    visit.ids = _ids(here, visit)
+    if wanted is not None and wanted not in visit.ids:
+        visit.which, visit.month = Which.ALL, None
+        visit.ids = _ids(here, visit)
+    open_at(here, visit.ids.index(wanted) if wanted in visit.ids else 0)
+
+
+def open_at(here: Here, at: int) -> None:
+    """Open a photo anew, under a new key: what the browser still says of the one before is not about it."""
+    visit: Visit = st.session_state[NAME]
+    visit.at, visit.done, visit.scene = max(0, min(at, len(visit.ids) - 1)), [], None
+    with here.album.read() as conn:
+        visit.photo = browse.photo(conn, visit.ids[visit.at]) if visit.ids else None
+    if visit.photo is None:
+        st.query_params.pop(PARAMETER, None)
+    else:
+        st.query_params[PARAMETER] = str(visit.photo.id)
+        visit.scene = _scene(here, visit, visit.photo)
+        look(here, visit.photo.id)
+
+
+def switch(here: Here) -> None:
+    """Go on with the other editor."""
+    visit: Visit = st.session_state[NAME]
+    visit.is_drawable = not visit.is_drawable
+    open_at(here, visit.at)
+
+
+def look(here: Here, photo_id: int) -> None:
+    """Let the worker look at the faces that were drawn or moved on a photo, if there are any."""
+    with here.album.read() as conn:
+        waiting = drawn.waiting(conn, photo_id)
+    if waiting:
+        places = {str(face_id): list(box) for face_id, box in waiting.items()}
+        jobs.request(here.album, JobKind.LOOK, {"photo": photo_id, "faces": places})
+
+
+def prepare_next(here: Here) -> None:
+    """Make the next photo's picture while this one is looked at."""
+    visit: Visit = st.session_state[NAME]
+    for photo_id in visit.ids[visit.at + 1 : visit.at + 2]:
+        with here.album.read() as conn:
+            following = browse.photo(conn, photo_id)
+        if following is not None and not screens.path(here.album, following.sha256).exists():
+            _picture(here, following)
+
+
+def _ids(here: Here, visit: Visit) -> list[int]:
+    kind = visit.which if isinstance(visit.which, Which) else Which.ALL
+    with here.album.read() as conn:
+        ids = browse.photo_ids(conn, kind, visit.month)
+    with_person = None if isinstance(visit.which, Which) else _photos_of(here, visit.which)
+    return [photo_id for photo_id in ids if with_person is None or photo_id in with_person]
+
+
+def _photos_of(here: Here, person_id: int) -> Collection[int]:
+    """The photos on which a person stands, by people's word or by the newest run's."""
+    with here.album.read() as conn:
+        named = browse.photos_of(conn, person_id)
+    run = known.last_run(here.album)
+    pairs = [] if run is None else known.judged(here.album, run, known.precision(here.album)).pairs()
+    return named | {pair.photo_id for pair in pairs if pair.person_id == person_id}
+
+
+def _scene(here: Here, visit: Visit, photo: OpenPhoto) -> Scene:
+    picture = _picture(here, photo)
+    guesses = photo_guess.guesses(here.album, photo.faces)
+    return Scene(
+        key=f"photo-{secrets.token_hex(4)}",
+        picture=picture or thumbs.photo_path(here.album, photo.sha256).read_bytes(),
+        photo=photo.size,
+        canvas=screens.size(photo.size),
+        boxes=tuple(CanvasBox(one.id, one.box, one.is_drawn, one.stands, guesses.get(one.id)) for one in photo.faces),
+        is_fixed=picture is None,
+        is_first=visit.at == 0,
+        is_last=visit.at == len(visit.ids) - 1,
+    )
+
+
+def _picture(here: Here, photo: OpenPhoto) -> bytes | None:
+    """The photo at the size of a screen; None where its own file can't be read any more."""
+    try:
+        return screens.get(here.album, photo.id, photo.sha256)
+    except errors.BadPhotoError:
+        return None

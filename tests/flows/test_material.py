@@ -1,0 +1,80 @@
+import numpy as np
+import pytest
+
+from core.base import errors
+from core.base.records import LabelOrigin
+from core.flows import material
+from core.rules import decide
+from core.store import labels, people, runs
+from core.store.db import Album
+from tests import classroom
+
+
+def test_a_quarter_is_held_out_by_moment_and_nobody_wholly(album: Album) -> None:
+    classroom.separable(album, people_count=3, photos_each=12, named=8, strangers=12)
+    with album.read() as conn:
+        one = material.gather(conn)
+        much = material.amount(conn, one)
+    said = one.said.person
+    assert len(one.judged) + len(one.taught) == 3 * 8 + 4
+    assert 5 <= len(one.judged) <= 10
+    assert set(one.moments[one.judged]).isdisjoint(one.moments[one.taught])
+    assert {0, 1, 2} <= set(said[one.taught])
+    assert one.by_moment
+    assert (much.labelled_faces, much.labelled_photos, much.faces, much.photos) == (28, 28, 48, 48)
+
+
+def test_child_named_in_one_moment_is_learned_from_there(album: Album) -> None:
+    classroom.separable(album, people_count=2, photos_each=8, named=8, strangers=0)
+    with album.write() as conn:
+        rare = people.add(conn, "Rare").id
+        face_id = classroom.lone_face(conn, np.random.default_rng(1), 30)
+        labels.say_identity(conn, face_id, rare, origin=LabelOrigin.NAMED)
+    with album.read() as conn:
+        one = material.gather(conn)
+    assert one.face_ids[one.said.person == 2].tolist() == [face_id]
+    assert not one.held[one.said.person == 2].any()
+
+
+def test_a_run_goes_on_with_what_people_had_said_when_it_began(album: Album) -> None:
+    classroom.separable(album, people_count=2, photos_each=8, named=6, strangers=3)
+    with album.write() as conn:
+        first = material.gather(conn)
+        run_id = runs.start(conn, "crops", {}, None, first.last_label)
+        runs.plan(conn, run_id, first.person_ids, first.held_out, {}, None)
+        undone = first.face_ids[first.taught[0]]
+        row = labels.standing_of(conn, [int(undone)])
+        assert row
+        labels.say_identity(conn, int(undone), None, origin=LabelOrigin.CORRECTION)
+        labels.undo(conn, 1, origin=LabelOrigin.CORRECTION)
+        people.add(conn, "Later")
+    with album.read() as conn:
+        again = material.gather_again(conn, runs.get(conn, run_id))
+        now = material.gather(conn)
+    assert again.said.person.tolist() == first.said.person.tolist()
+    assert again.held.tolist() == first.held.tolist()
+    assert now.said.person.tolist() != first.said.person.tolist()
+    assert (again.person_ids, again.last_label) == (first.person_ids, first.last_label)
+
+
+@pytest.mark.parametrize(
+    ("people_count", "named", "key"),
+    [
+        pytest.param(2, 0, "train-no-names", id="no labels"),
+        pytest.param(1, 6, "train-one-child", id="one child"),
+        pytest.param(2, 1, "train-names-in-one-photo", id="a photo each"),
+    ],
+)
+def test_too_few_labels(album: Album, people_count: int, named: int, key: str) -> None:
+    classroom.separable(album, people_count=people_count, photos_each=6, named=named)
+    with pytest.raises(errors.MissingError) as caught, album.read() as conn:
+        material.gather(conn)
+    assert caught.value.message.key == key
+
+
+def test_strangers_are_labelled_and_unknown_faces_are_not(album: Album) -> None:
+    classroom.separable(album, people_count=2, photos_each=6, named=6, strangers=6)
+    with album.read() as conn:
+        one = material.gather(conn)
+    assert set(one.said.person[one.labelled]) == {0, 1, decide.STRANGER}
+    assert set(one.said.person[~one.labelled]) == {decide.UNKNOWN}

@@ -1,0 +1,64 @@
+"""Who is on a photo, in a real browser: a group photo is dropped, looked at, and not kept unless asked."""
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from core.base.records import LabelOrigin, Statement
+from core.flows import train
+from core.store import faces, labels, people, photos, recognise
+from tests import drawing
+from tests.pages import workers
+from tests.pages.conftest import Dashboard
+
+NAMED = 8  # faces of each child
+
+
+@pytest.fixture
+def learned(dashboard: Dashboard) -> Dashboard:
+    """Anna is the left one on each photo, Bora the right one."""
+    with dashboard.album.write() as conn:
+        table = faces.table(conn)
+        for name, is_left in (("Anna", True), ("Bora", False)):
+            child = people.add(conn, name).id
+            for face_id in table.ids[(table.boxes[:, 0] < 250) == is_left][:NAMED]:
+                labels.add(conn, int(face_id), Statement.IS_PERSON, child, origin=LabelOrigin.NAMED)
+            people.set_threshold(conn, child, 0.3)  # so few names allow no more by themselves
+    train.train_head(dashboard.album)
+    return dashboard
+
+
+def test_before_anything_was_learned_the_page_says_what_to_do(dashboard: Dashboard) -> None:
+    window = dashboard.open("who")
+    expect(window.get_by_text("Cubby has learned nobody yet")).to_be_visible()
+
+
+def test_a_group_photo_is_recognised_and_not_kept_unless_asked(learned: Dashboard, tmp_path: Path) -> None:
+    group, broken = tmp_path / "group.jpg", tmp_path / "broken.jpg"
+    photo = Image.new("RGB", (1280, 480))
+    for place in (0, 640):
+        photo.paste(drawing.with_faces(2, seed=2), (place, 0))
+    drawing.save(group, drawing.jpeg(photo))
+    broken.write_bytes(b"no photo at all")
+
+    def count() -> int:
+        with learned.album.read() as conn:
+            return photos.count(conn)
+
+    before = count()
+    with workers.working(learned.album):
+        window = learned.open("who")
+        window.locator("input[type=file]").set_input_files([group, broken])
+        shown = window.locator(".st-key-who-photo-0")
+        expect(shown.locator(".boxed-photo > div")).to_have_count(4)
+        rows = shown.locator(".who-rows")
+        expect(rows.locator("b")).to_have_text(["Anna", "Bora"])
+        expect(rows.get_by_text("None of the children")).to_have_count(2)  # nobody stands twice on a photo
+        expect(window.locator(".st-key-who-photo-1").get_by_text("broken.jpg")).to_be_visible()
+        assert count() == before
+        learned.eventually(lambda: list((learned.album.folder / recognise.FOLDER).iterdir()), [])
+        window.get_by_role("button", name="Keep in the album").click()
+        learned.eventually(count, before + 1)
+        expect(window.get_by_text("Kept in the album.")).to_be_visible()
