@@ -8,24 +8,28 @@ from pages.widgets.frame import Here
 VIEWS = {"faces": unnamed_faces.show, "photo": photo_view.show, "history": history.show}  # the first, if none is asked
 
 
+def asked() -> str:
+    """The view that the address asks for."""
+    view = "photo" if photo_view.is_asked_for() else st.query_params.get("view", "")
+    return view if view in VIEWS else next(iter(VIEWS))
+
+
 def choose(here: Here) -> str:
     """Draw the title with the views to choose from, and return the one that is chosen."""
-    if "view" not in st.session_state and photo_view.is_asked_for():
-        st.session_state["view"] = "photo"
+    if "view" not in st.session_state:
+        st.session_state["view"] = asked()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.header(here.say("label-title"), width="stretch", anchor=False)
         chosen = st.segmented_control(
             here.say("label-views"),
             list(VIEWS),
-            default=next(iter(VIEWS)),
             format_func=lambda view: here.say(f"label-view-{view}"),
             key="view",
-            bind="query-params",
             required=True,
             label_visibility="collapsed",
             width="content",
         )
-    return chosen if chosen in VIEWS else next(iter(VIEWS))
+    return str(chosen)
 
 
 with frame.page("label") as here:

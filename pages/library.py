@@ -9,8 +9,8 @@ from pages.widgets import adding, charts, frame, job_status, markdown, photo_gri
 from pages.widgets.frame import Here
 
 PER_PAGE = 48  # photos
-ARRIVING = 24  # photos shown while others are still being looked at
-TICK = 2.0  # seconds
+ARRIVING = 12  # photos shown while others are still being looked at
+TICK = 3.0  # seconds; the import needs the processor more
 MOST_TOLD = 500  # files that were not taken
 BRINGING = (JobKind.IMPORT, JobKind.DEMO)
 

@@ -76,7 +76,7 @@ def keep_password(here: Here, new: str | None) -> None:
 
 def draw_album(here: Here) -> None:
     """Say where the album is, and which folders its photos come from."""
-    st.markdown(here.say("album-folder", folder=markdown.plain(str(here.album.folder))))
+    st.markdown(here.say("album-folder", folder=markdown.plain(wording.home_short(here.album.folder))))
     with here.album.read() as conn:
         folders = overview.folders(conn)
     if folders:

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from core.base import images
-from core.base.records import JobKind, JobState
+from core.base.records import JobKind, JobState, RunKind
 from core.rules import decisions as rules
 from core.store import jobs, recognise, runs, uploads
 from core.store.recognise import DroppedPhoto
@@ -23,11 +23,12 @@ TICK = 0.25  # seconds between two looks whether the worker is done
 def draw(here: Here) -> None:
     """Draw the page."""
     st.header(here.say("who-title"), anchor=False)
-    if known.last_run(here.album) is None:
+    st.space("xsmall")
+    run = choose_run(here)
+    if run is None:
         st.info(here.say("who-nothing-learned"))
         st.page_link("pages/sort.py", label=here.say("who-to-sort"))
         return
-    run = choose_run(here)
     given = st.file_uploader(here.say("who-drop"), TAKEN, accept_multiple_files=True, key="who-drop")
     st.caption(here.say("who-not-kept"))
     if not given:
@@ -43,20 +44,18 @@ def draw(here: Here) -> None:
         show(here, run, given, found)
 
 
-def choose_run(here: Here) -> Run:
-    """Let the user choose what recognises, where there are several."""
+def choose_run(here: Here) -> Run | None:
+    """Let the user choose what recognises, where there are several; the newest stands first."""
     with here.album.read() as conn:
-        able = {run.id: run for run in reversed(runs.every(conn)) if run.calibration is not None}
-        newest = runs.to_decide_with(conn, None)
-    ids = [newest.id, *(run_id for run_id in able if run_id != newest.id)]
-    if len(ids) == 1:
-        return newest
+        able = {run.id: run for run in reversed(runs.every(conn)) if run.kind == RunKind.HEAD and run.calibration}
+    if len(able) <= 1:
+        return next(iter(able.values()), None)
 
     def name(run_id: int) -> str:
         at = wording.moment(here, able[run_id].started_at)
-        return here.say("who-run", at=at, kind=able[run_id].kind, names=able[run_id].metrics.get("labels", 0))
+        return here.say("who-run", at=at, names=able[run_id].metrics["labels"])
 
-    return able[st.selectbox(here.say("who-which-run"), ids, format_func=name, key="who-run", width=420)]
+    return able[st.selectbox(here.say("who-which-run"), list(able), format_func=name, key="who-run", width=420)]
 
 
 def ask(here: Here, run: Run, given: list[UploadedFile]) -> None:

@@ -1,14 +1,12 @@
 """The files of a drawn class: photos, the labels of its teacher, and the truth."""
 
 import csv
-import multiprocessing
 import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import cv2
@@ -16,6 +14,8 @@ from PIL import Image
 from PIL.ExifTags import IFD, Base
 
 from core.base import progress
+from core.base.child import Tell
+from core.base.children import Children
 from core.base.errors import WrongUseError
 from core.base.progress import Progress
 from core.base.records import Box
@@ -114,13 +114,18 @@ def _umask() -> int:
 
 def _draw_all(shots: list[Shot], photos: Path) -> Iterator[tuple[Box, ...]]:
     """Draw every photo, on all cores where there are enough to pay for starting them."""
-    draw_one = partial(_draw_one, photos=photos)
     cores = min(os.cpu_count() or 1, len(shots) // 10)
     if cores < 2:
-        yield from map(draw_one, shots)
+        yield from (_draw_one(shot, photos) for shot in shots)
         return
-    with ProcessPoolExecutor(cores, multiprocessing.get_context("spawn"), cv2.setNumThreads, (1,)) as pool:
-        yield from pool.map(draw_one, shots, chunksize=4)
+    with ThreadPoolExecutor(cores) as pool, Children() as children:
+        yield from pool.map(lambda shot: children.call(_draw_apart, shot, photos), shots)
+
+
+def _draw_apart(_tell: Tell, shot: Shot, photos: Path) -> tuple[Box, ...]:
+    """Draw a photo in a child process."""
+    cv2.setNumThreads(1)  # the photos are the parallel work
+    return _draw_one(shot, photos)
 
 
 def _draw_one(shot: Shot, photos: Path) -> tuple[Box, ...]:

@@ -1,8 +1,7 @@
 """Seeing photos in child processes: a file that kills its decoder, fills the memory or never ends costs only itself."""
 
-import threading
-
-from core.base.child import Cause, Child, DiedError
+from core.base.child import Cause, DiedError
+from core.base.children import Children
 from core.base.errors import BadPhotoError
 from core.vision import look
 from core.vision.look import SeenPhoto
@@ -19,9 +18,7 @@ class Eyes:
     """Child processes that see photos, one for each thread that asks."""
 
     def __init__(self) -> None:
-        self._of_thread = threading.local()
-        self._lock = threading.Lock()
-        self._open: set[Child] | None = set()  # None once they are closed
+        self._children = Children(PATIENCE, MEMORY)
 
     def see(self, data: bytes) -> SeenPhoto:
         """Decode a photo, find its faces and make all pictures of it.
@@ -36,44 +33,19 @@ class Eyes:
             DiedError: The eyes were closed meanwhile.
         """
         try:
-            return self._see(data)
+            return self._children.call(look.see_apart, data)
         except DiedError:
             pass  # it may have been an accident, such as a machine that was out of memory for a moment
         try:
-            return self._see(data)
+            return self._children.call(look.see_apart, data)
         except DiedError as error:
-            if self._open is None:
+            if self._children.is_closed:
                 raise
             raise _killer(error.cause) from error
 
     def close(self) -> None:
         """End all processes, also those that are in the midst of a photo."""
-        with self._lock:
-            children, self._open = self._open or set(), None
-        for one in children:
-            one.end()
-
-    def _see(self, data: bytes) -> SeenPhoto:
-        child = self._child()
-        try:
-            return child.call(look.see_apart, data)
-        except DiedError:
-            del self._of_thread.child
-            with self._lock:
-                if self._open is not None:
-                    self._open.discard(child)
-            raise
-
-    def _child(self) -> Child:
-        """The calling thread's own process."""
-        if not hasattr(self._of_thread, "child"):
-            with self._lock:
-                if self._open is None:
-                    raise DiedError(Cause.CRASH, None)
-                self._of_thread.child = Child(patience=PATIENCE, memory=MEMORY)
-                self._open.add(self._of_thread.child)
-        child: Child = self._of_thread.child
-        return child
+        self._children.close()
 
 
 def _killer(cause: Cause) -> KillerError:

@@ -26,7 +26,7 @@ from core.store.photos import NewPhoto
 from core.vision import look
 from core.vision.look import Looker
 
-BATCH, BATCH_SECONDS = 24, 1.0  # photos written in one transaction, or those of one second; what a kill can cost
+BATCH, BATCH_SECONDS = 12, 1.0  # photos written in one transaction, or those of one second; what a kill can cost
 OWN_FOLDERS = ("thumbs", "runs", "exports", recognise.FOLDER)  # of an album that lies among the photos
 
 
@@ -148,7 +148,7 @@ class _PlaceImport:
         self.new_faces = 0
 
     def run(self) -> Iterator[int]:
-        """Import, and tell how many more files are done each time some are."""
+        """Import, and tell for each file that was opened how many more are done: often none, but who asks can leave."""
         to_open = []
         for found in self._place.walked.files:
             before = self._before.get(self._path(found))
@@ -158,9 +158,10 @@ class _PlaceImport:
                 to_open.append(found)
         yield len(self._now)
         for batch in _batches(opening.open_all(to_open, self._photo_of.__contains__)):
-            if not all(one.sha256 for one in batch):
-                self._require_folder()
-            self._store(batch)
+            if batch:
+                if not all(one.sha256 for one in batch):
+                    self._require_folder()
+                self._store(batch)
             yield len(batch)
 
     def settle(self, conn: Connection) -> list[FileOutcome]:
@@ -266,7 +267,7 @@ def _again(before: KnownFile) -> KnownFile:
 
 
 def _batches(opened: Iterable[Opened]) -> Iterator[list[Opened]]:
-    """Gather what is ready: a full batch, or what came in about a second, so that a slow machine tells often too."""
+    """Gather what is ready: a full batch, or what came in about a second; an empty one for a file that must wait."""
     batch, since = list[Opened](), 0.0
     for one in opened:
         if not batch:
@@ -275,6 +276,8 @@ def _batches(opened: Iterable[Opened]) -> Iterator[list[Opened]]:
         if len(batch) == BATCH or time.monotonic() - since >= BATCH_SECONDS:
             yield batch
             batch = []
+        else:
+            yield []
     if batch:
         yield batch
 

@@ -15,6 +15,7 @@ from core.flows.walk import FoundFile
 from core.vision.look import SeenPhoto
 
 AHEAD = 4  # files per core that may wait opened, so that memory stays bounded
+MOST_AT_ONCE = 8  # files; each is seen in a process that holds some 170 MB
 MOST_BYTES = 1 << 30  # more than any photo of images.MOST_PIXELS; a film with a photo's suffix must not fill the memory
 
 
@@ -46,7 +47,7 @@ def open_all(found: Iterable[FoundFile], is_known: Callable[[str], bool]) -> Ite
     Raises:
         MissingError: The detector's weights are absent or wrong.
     """
-    cores = os.cpu_count() or 1
+    cores = min(os.cpu_count() or 1, MOST_AT_ONCE)
     waiting: deque[Future[Opened]] = deque()
     pool, eyes = ThreadPoolExecutor(cores), Eyes()
     try:

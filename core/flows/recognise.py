@@ -4,6 +4,7 @@ import numpy as np
 
 from core.base import errors, progress
 from core.base.progress import Progress
+from core.base.records import RunKind
 from core.rules.calibrate import Calibration
 from core.store import recognise, runs
 from core.store.db import Album
@@ -30,10 +31,12 @@ def recognise_drop(
 
     Raises:
         MissingError: The drop is gone, there is no such run, or its file is gone.
+        WrongUseError: The run is of a kind that scores only faces of the album.
     """
     with album.read() as conn:
         run = runs.to_decide_with(conn, run_id)
-    assert run.calibration is not None  # it is done
+    if run.kind != RunKind.HEAD or run.calibration is None:
+        raise errors.WrongUseError("drop-other-run")
     learned = head.load(album.folder / "runs" / (run.checkpoint or ""), run.checkpoint_sha256 or "")
     paths = recognise.photos(album, drop)
     found = []

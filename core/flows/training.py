@@ -192,7 +192,17 @@ def _recorded(album: Album, run_id: int) -> Iterator[None]:
         _end(album, run_id, RunState.STOPPED)
         raise
     finally:
-        staging.remove(album.folder / "runs" / str(run_id) / "staging")
+        _tidy(album, run_id)
+
+
+def _tidy(album: Album, run_id: int) -> None:
+    """Remove a run's copies of photos, and all of its files where it was deleted meanwhile."""
+    folder = album.folder / "runs" / str(run_id)
+    staging.remove(folder / "staging")
+    with album.read() as conn:
+        is_there = any(run.id == run_id for run in runs.every(conn))
+    if not is_there:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _end(album: Album, run_id: int, state: RunState, error: Message | None = None) -> None:

@@ -80,7 +80,7 @@ class Amount:
 
 @dataclass(frozen=True)
 class Estimate:
-    """What a training will take, give or take the half.
+    """What a training will roughly take; a busy computer takes several times as long.
 
     Attributes:
         seconds: From the start to the last score.
@@ -188,8 +188,8 @@ def estimate(kind: Kind, settings: Mapping[str, Value], amount: Amount, *, on_ca
         amount: How much there is to learn from.
         on_card: Whether a graphics card computes.
 
-    Source: Seconds on a processor were measured on two cores (tests/bench/bench_kinds.py); a card is taken to be
-    twenty times as fast, which has not been measured.
+    Source: Seconds on a processor are of two cores with nothing else to do, by tests/bench/test_kinds.py, and rough; a
+    card is taken to be twenty times as fast, which has not been measured.
     """
     faster = 20.0 if on_card else 1.0
     epochs, batch = int(settings.get("epochs", 0)), int(settings.get("batch", 0)) or 16

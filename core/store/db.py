@@ -98,12 +98,14 @@ def _transaction(engine: Engine, purpose: str) -> Iterator[Connection]:
         with engine.connect().execution_options(purpose=purpose) as connection, connection.begin():
             yield connection
     except exc.OperationalError as error:
-        raise _told(error, str(Path(engine.url.database or "").parent)) from error
+        code = getattr(error.orig, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # without the details
+        if purpose == "reads" and code == sqlite3.SQLITE_READONLY:  # a bug: who only reads may not write
+            raise
+        raise _told(error, code, str(Path(engine.url.database or "").parent)) from error
 
 
-def _told(error: exc.OperationalError, folder: str) -> Exception:
-    """The sentence for what SQLite can't do, or the error itself where that is a bug."""
-    code = getattr(error.orig, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # without the details
+def _told(error: exc.OperationalError, code: int, folder: str) -> Exception:
+    """The sentence for what SQLite can't do, or the error itself where it is something else."""
     if code == sqlite3.SQLITE_FULL:
         return errors.StorageError("disk-full", path=folder)
     if code == sqlite3.SQLITE_IOERR:

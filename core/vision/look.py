@@ -18,7 +18,7 @@ from core.vision.detect import Detector
 from core.vision.embed import Embedder
 
 # With what a photo was looked at; the last number grows when the same models would see something else.
-LOOKED_WITH = f"{detect.NAME} {embed.NAME} 1"
+LOOKED_WITH = f"{detect.NAME} {embed.NAME} 2"
 
 # Photos are decoded to a longer side of at least this many pixels, and less than twice as many: the detector is given
 # no more, and a face of 112 px in a photo of 4000 px is enlarged for its crop at most twice.

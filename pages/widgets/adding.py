@@ -11,7 +11,7 @@ from core.base import errors, images
 from core.base.messages import Message
 from core.base.records import JobKind
 from core.store import jobs, overview, uploads
-from pages.widgets import folder_picker
+from pages.widgets import folder_picker, markdown, wording
 from pages.widgets.frame import Here
 
 TAKEN = [*sorted(suffix.removeprefix(".") for suffix in images.SUFFIXES), "zip"]
@@ -54,7 +54,7 @@ def _folder(here: Here) -> None:
 def _upload(here: Here) -> None:
     turn = st.session_state.setdefault("upload-turn", 0)  # a new field for every upload: the old one keeps its files
     given = st.file_uploader(here.say("add-upload-what"), TAKEN, accept_multiple_files=True, key=f"upload-{turn}")
-    st.caption(here.say("add-upload-kept", folder=str(here.album.folder / "uploads")))
+    st.caption(here.say("add-upload-kept", folder=markdown.plain(wording.home_short(here.album.folder / "uploads"))))
     if st.button(here.say("add-start"), type="primary", disabled=not given, key="add-upload") and given:
         st.session_state["upload-refused"] = refused = list[Message]()
         folders = set[Path]()

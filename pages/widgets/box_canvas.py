@@ -21,8 +21,20 @@ from pages.widgets.canvas_scene import Answers, CanvasBox, Scene
 from pages.widgets.frame import Here
 
 HERE = Path(__file__).parent
-SHARED = ("people", "stranger", "not-face", "undo", "back", "child", "child-name", "unknown", "face", "guess")  # grid-*
-OWN = ("photo", "hold", "remove", "redo", "next", "further", "closer", "fit", "keys")  # canvas-*
+SHARED = (
+    "people",
+    "stranger",
+    "not-face",
+    "undo",
+    "back",
+    "child",
+    "child-name",
+    "unknown",
+    "face",
+    "guess",
+    "redo",
+)  # grid-*
+OWN = ("photo", "hold", "remove", "next", "further", "closer", "fit", "keys")  # canvas-*
 GAPS = {gap: f"{{{gap}}}" for gap in ("number", "name", "total")}  # filled in the browser
 
 

@@ -41,7 +41,8 @@ class Grid {
     this.build();
     this.draw();
     this.listen();
-    if (document.activeElement === document.body) this.focus(this.at);
+    const active = document.activeElement; // the page of faces before this one may still be there
+    if (active === document.body || active.shadowRoot?.querySelector(".grid")) this.focus(this.at);
     this.goOn();
   }
 
@@ -210,7 +211,8 @@ class Grid {
   drawGroup(group) {
     const number = this.open(group).length;
     const name = this.names.get(this.brush);
-    group.all.textContent = name ? this.text("group-name", { number, name }) : this.text("group", { number });
+    const text = name && (isWho(this.brush) ? "group-name" : "group-fact");
+    group.all.textContent = this.text(text ?? "group", { number, name });
     group.all.disabled = number === 0;
   }
 

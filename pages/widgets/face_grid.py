@@ -24,7 +24,8 @@ from pages.widgets.frame import Here
 HERE = Path(__file__).parent
 TEXTS = (
     "faces", "people", "stranger", "not-face", "mask", "no-mask", "masked", "unmasked", "not", "deny", "undo", "redo",
-    "back", "next", "child", "child-name", "group", "group-name", "unknown", "doubtful", "face", "guess", "keys",
+    "back", "next", "child", "child-name", "group", "group-name", "group-fact", "unknown", "doubtful", "face", "guess",
+    "keys",
 )  # fmt: skip
 GAPS = {gap: f"{{{gap}}}" for gap in ("number", "name", "total")}  # filled in the browser
 NOTHING_SAID = Standing()

@@ -108,7 +108,7 @@ def _row(here: Here, conn: Connection, told: Told, names: dict[int, str]) -> Non
     faces, when = here.say("history-faces", faces=len(told.face_ids)), wording.moment(here, told.at)
     origin = here.say(f"history-from-{told.origin.value}")
     with st.container(horizontal=True, vertical_alignment="center", key=f"step-{told.label_ids[0]}"):
-        with st.container(width="stretch"):
+        with st.container(width="stretch", gap="xsmall"):
             crossed = f"~~{words}~~ · {here.say('history-taken-back')}" if told.taken_back else f"**{words}**"
             st.markdown(f"{crossed} · {faces} · :gray[{when} · {origin}]")
             places = overview.face_places(conn, told.face_ids[:FACES])

@@ -1,14 +1,16 @@
 """Naming photo by photo: each with the boxes of its faces, which can be drawn, moved and removed, too."""
 
+from functools import partial
+
 import streamlit as st
 from babel.dates import format_date
 
-from core.base.records import JobKind, LabelOrigin, Person
-from core.store import drawn, jobs, overview, people
+from core.base.records import JobKind, LabelOrigin
+from core.store import drawn, jobs, people
 from core.store.browse import Which
 from core.store.drawn import Step
 from core.store.overview import Month
-from pages.widgets import box_canvas, drawable_canvas, markdown, photo_visit, wording
+from pages.widgets import box_canvas, drawable_canvas, markdown, photo_choice, photo_visit
 from pages.widgets.canvas_scene import Answers
 from pages.widgets.frame import Here
 from pages.widgets.photo_visit import Visit
@@ -41,10 +43,10 @@ def _draw(here: Here) -> None:
     """Draw which photos, the one that is open, and what becomes of faces drawn on it."""
     visit: Visit = st.session_state[photo_visit.NAME]
     with here.album.read() as conn:
-        everyone, months = people.everyone(conn), list(overview.months(conn))
+        everyone = people.everyone(conn)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(_where(here, visit), width="stretch")
-        _choose(here, visit, everyone, months)
+        photo_choice.draw(here, visit.which, visit.month, everyone, visit.months, partial(_choose, here))
     if visit.photo is None or visit.scene is None:
         is_all = visit.which is Which.ALL and visit.month is None
         st.info(here.say("photo-view-empty" if is_all else "photo-view-none"))
@@ -74,34 +76,10 @@ def _where(here: Here, visit: Visit) -> str:
     return " · ".join([*parts, markdown.plain(visit.photo.name)])
 
 
-def _choose(here: Here, visit: Visit, everyone: list[Person], months: list[Month]) -> None:
-    """Draw the fields that choose which photos to go through."""
-    names = {one.id: one.name for one in everyone}
-
-    def chosen() -> None:
-        visit.which, visit.month = st.session_state["photo-which"], st.session_state["photo-month"]
-        photo_visit.gather(here)
-
-    st.session_state["photo-which"], st.session_state["photo-month"] = visit.which, visit.month
-    st.selectbox(
-        here.say("photo-view-which"),
-        [*Which, *names],
-        format_func=lambda one: here.say(f"photo-view-{one.value}") if isinstance(one, Which) else names[one],
-        key="photo-which",
-        label_visibility="collapsed",
-        width=240,
-        on_change=chosen,
-    )
-    st.selectbox(
-        here.say("library-month"),
-        months,
-        placeholder=here.say("library-all-months"),
-        format_func=lambda one: wording.month(here, one),
-        key="photo-month",
-        label_visibility="collapsed",
-        width=180,
-        on_change=chosen,
-    )
+def _choose(here: Here, which: Which | int, month: Month | None) -> None:
+    visit: Visit = st.session_state[photo_visit.NAME]
+    visit.which, visit.month = which, month
+    photo_visit.gather(here)
 
 
 def _follow(here: Here, steps: list[Step]) -> None:

@@ -1,18 +1,17 @@
 """Going from photo to photo: which ones, at which this session is, and what stood on it when it was opened."""
 
 import secrets
-from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import streamlit as st
 
 from core.base import errors
 from core.base.records import JobKind
-from core.store import browse, drawn, jobs, screens, thumbs
+from core.store import browse, drawn, jobs, overview, screens, thumbs, worker_process
 from core.store.browse import OpenPhoto, Which
 from core.store.drawn import Done
 from core.store.overview import Month
-from pages.widgets import known, photo_guess
+from pages.widgets import photo_choice, photo_guess
 from pages.widgets.canvas_scene import CanvasBox, Scene
 from pages.widgets.frame import Here
 
@@ -27,6 +26,7 @@ class Visit:
 
     Attributes:
         which: Which photos; a number stands for those with that person.
+        months: Those that can be chosen.
         ids: The photos, as they were when they were chosen: one that no longer fits stays until others are chosen.
         done: What was written down since it was opened.
         is_drawable: Whether the other editor, drawable_canvas, is used.
@@ -34,6 +34,7 @@ class Visit:
 
     which: Which | int = Which.ALL
     month: Month | None = None
+    months: list[Month] = field(default_factory=list)
     ids: list[int] = field(default_factory=list)
     at: int = 0
     photo: OpenPhoto | None = None
@@ -52,6 +53,8 @@ def arrive(here: Here, *, is_new: bool) -> None:
     visit: Visit = st.session_state.setdefault(NAME, Visit())
     asked = st.query_params.get(PARAMETER, "")
     wanted = int(asked) if asked.isdecimal() and len(asked) < LONGEST_ID else None
+    if is_new:
+        worker_process.ensure(here.album.folder)  # starting takes seconds, and a drawn face is to be looked at at once
     if visit.photo is None or (wanted is not None and visit.photo.id != wanted):
         gather(here, wanted)
     elif is_new:
@@ -61,10 +64,12 @@ def arrive(here: Here, *, is_new: bool) -> None:
 def gather(here: Here, wanted: int | None = None) -> None:
     """Take down which photos to go through, and open the wanted one, or the first."""
     visit: Visit = st.session_state[NAME]
-    visit.ids = _ids(here, visit)
+    with here.album.read() as conn:
+        visit.months = list(overview.months(conn))
+    visit.ids = photo_choice.ids(here, visit.which, visit.month)
     if wanted is not None and wanted not in visit.ids:
         visit.which, visit.month = Which.ALL, None
-        visit.ids = _ids(here, visit)
+        visit.ids = photo_choice.ids(here, visit.which, visit.month)
     open_at(here, visit.ids.index(wanted) if wanted in visit.ids else 0)
 
 
@@ -106,23 +111,6 @@ def prepare_next(here: Here) -> None:
             following = browse.photo(conn, photo_id)
         if following is not None and not screens.path(here.album, following.sha256).exists():
             _picture(here, following)
-
-
-def _ids(here: Here, visit: Visit) -> list[int]:
-    kind = visit.which if isinstance(visit.which, Which) else Which.ALL
-    with here.album.read() as conn:
-        ids = browse.photo_ids(conn, kind, visit.month)
-    with_person = None if isinstance(visit.which, Which) else _photos_of(here, visit.which)
-    return [photo_id for photo_id in ids if with_person is None or photo_id in with_person]
-
-
-def _photos_of(here: Here, person_id: int) -> Collection[int]:
-    """The photos on which a person stands, by people's word or by the newest run's."""
-    with here.album.read() as conn:
-        named = browse.photos_of(conn, person_id)
-    run = known.last_run(here.album)
-    pairs = [] if run is None else known.judged(here.album, run, known.precision(here.album)).pairs()
-    return named | {pair.photo_id for pair in pairs if pair.person_id == person_id}
 
 
 def _scene(here: Here, visit: Visit, photo: OpenPhoto) -> Scene:

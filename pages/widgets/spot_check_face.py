@@ -1,10 +1,11 @@
 """One face of a spot check: large, on its photo, with the question and its answers."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import streamlit as st
 
-from core.base.records import Person, Statement
+from core.base.records import Box, Person, Statement
 from core.store import overview, screens, spot_checks, thumbs
 from core.store.spot_checks import SpotCheck
 from pages.widgets import boxed_photo, markdown
@@ -12,7 +13,7 @@ from pages.widgets.boxed_photo import Marked
 from pages.widgets.frame import Here
 
 DIGITS = 10  # number keys
-FACE = 200  # px
+FACE = 220  # px
 MARK = "#e0b03a"
 
 
@@ -22,10 +23,13 @@ def ask(here: Here, check: SpotCheck, everyone: Mapping[int, Person]) -> None:
     assert asked is not None  # it is unfinished
     done = sum(one.right is not None for one in check.answers)
     st.progress(done / len(check.answers), text=here.say("spot-progress", done=done, total=len(check.answers)))
+    with here.album.read() as conn:
+        sha256, box = overview.face_places(conn, [asked.face_id])[asked.face_id]
     picture, words = st.columns([3, 2], gap="large")
     with picture:
-        _draw(here, asked.face_id)
+        _photo(here, asked.face_id, sha256, box)
     with words:
+        _face(thumbs.face_path(here.album, sha256, box))
         person = everyone.get(check.pile.person_id or 0)
         if person is None:
             _who(here, check, asked.face_id, [one for one in everyone.values() if one.active])
@@ -42,14 +46,17 @@ def ask(here: Here, check: SpotCheck, everyone: Mapping[int, Person]) -> None:
                 st.rerun(scope="fragment")
 
 
-def _draw(here: Here, face_id: int) -> None:
-    """The face large, and its photo with the face marked, as far as the photo is there."""
+def _face(path: Path) -> None:
+    """The face large."""
+    if path.exists():
+        with st.container(key="spot-face"):
+            st.image(path, width=FACE)
+
+
+def _photo(here: Here, face_id: int, sha256: str, box: Box) -> None:
+    """The photo with the face marked, if it is there."""
     with here.album.read() as conn:
-        sha256, box = overview.face_places(conn, [face_id])[face_id]
         photo_id, size = spot_checks.photo_of(conn, face_id)
-    small = thumbs.face_path(here.album, sha256, box)
-    if small.exists():
-        st.image(small, width=FACE)
     picture = screens.get(here.album, photo_id, sha256)
     if picture is not None:
         boxed_photo.draw(picture, size, [Marked(box, "", MARK)], here.say("spot-photo"))
@@ -57,8 +64,10 @@ def _draw(here: Here, face_id: int) -> None:
 
 def _yes_or_no(here: Here, check: SpotCheck, face_id: int, person: Person) -> None:
     st.subheader(here.say("spot-is-it", name=markdown.plain(person.name)), anchor=False)
-    _answer(here, check, face_id, ("y", here.say("spot-yes")), right=True, said=Statement.IS_PERSON, who=person.id)
-    _answer(here, check, face_id, ("n", here.say("spot-no")), right=False, said=Statement.IS_NOT_PERSON, who=person.id)
+    with st.container(horizontal=True):
+        _answer(here, check, face_id, ("y", here.say("spot-yes")), right=True, said=Statement.IS_PERSON, who=person.id)
+        no = Statement.IS_NOT_PERSON
+        _answer(here, check, face_id, ("n", here.say("spot-no")), right=False, said=no, who=person.id)
     _answer(here, check, face_id, ("x", here.say("spot-not-face")), right=False, said=Statement.IS_NOT_FACE)
     _answer(here, check, face_id, ("d", here.say("spot-cant-tell")), right=False, said=None)
 

@@ -5,6 +5,7 @@ import signal
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 
 import psutil
 import pytest
@@ -62,12 +63,13 @@ def test_a_bad_photo_has_its_own_reason_and_costs_no_process(ours: Eyes) -> None
     assert psutil.Process().children() == [before]
 
 
-def test_a_photo_that_takes_too_much_memory(ours: Eyes, large: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_photo_that_takes_too_much_memory(large: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(eyes, "MEMORY", 1 << 26)
-    with pytest.raises(KillerError) as caught:
-        ours.see(large)
-    assert caught.value.message.key == "photo-takes-memory"
-    assert ours.see(PLAIN).faces == ()
+    with closing(Eyes()) as ours:
+        with pytest.raises(KillerError) as caught:
+            ours.see(large)
+        assert caught.value.message.key == "photo-takes-memory"
+        assert ours.see(PLAIN).faces == ()
 
 
 @pytest.mark.parametrize(
@@ -78,11 +80,11 @@ def test_a_photo_that_takes_too_much_memory(ours: Eyes, large: bytes, monkeypatc
     ],
 )
 def test_a_photo_that_ends_two_processes_is_refused(
-    ours: Eyes, large: bytes, monkeypatch: pytest.MonkeyPatch, number: signal.Signals, reason: str
+    large: bytes, monkeypatch: pytest.MonkeyPatch, number: signal.Signals, reason: str
 ) -> None:
-    monkeypatch.setattr(eyes, "PATIENCE", 5.0 if number is signal.SIGSTOP else 60.0)
+    monkeypatch.setattr(eyes, "PATIENCE", 15.0)
     struck: set[int] = set()
-    with ThreadPoolExecutor(1) as pool:
+    with ThreadPoolExecutor(1) as pool, closing(Eyes()) as ours:
         running = pool.submit(ours.see, large)
         strike(number, struck, running)
         strike(number, struck, running)

@@ -39,8 +39,12 @@ from core.flows import ingest
 from core.store import db
 from core.vision.look import Looker
 
+said = []
+
 def on_progress(done, total):
-    print(done, flush=True)
+    if done not in said:
+        said.append(done)
+        print(done, flush=True)
     if done >= int(sys.argv[3]):
         os.kill(os.getpid(), signal.SIGKILL)
 
@@ -441,7 +445,7 @@ def test_originals_are_only_read(little_class: LittleClass, looker: Looker, tmp_
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of photos for some batches; every eighth has a face."""
     folder = tmp_path_factory.mktemp("many")
-    for number in range(3 * ingest.BATCH):
+    for number in range(6 * ingest.BATCH):
         photo = drawing.plain(number) if number % 8 else drawing.with_faces(1, seed=number % 50)
         drawing.save(folder / f"{number:03}.jpg", drawing.jpeg(photo))
     return folder

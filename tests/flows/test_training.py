@@ -129,7 +129,7 @@ def test_from_plan_to_end(tiny: Album, made_once: Album, kind: RunKind, wished: 
     assert set(run.versions) >= {"torch", "ultralytics-opencv-headless"}
     assert classroom.facts(photos) == before  # the motion photos, the turned ones and the read-only one, too
     assert not (tiny.folder / "runs" / str(run.id) / "staging").exists()
-    assert training.carry_on(tiny, run.id) == run  # it is done
+    assert training.carry_on(tiny, run.id).ended_at == run.ended_at  # it is done
     if wished.get("classes") == "face":
         assert {"found", "found_by_detector", "judged"} <= set(run.metrics)
         return
@@ -294,6 +294,15 @@ def test_forgotten_child_takes_a_stopped_run_along(tiny: Album, run_id: int) -> 
     assert not (tiny.folder / "runs" / str(run_id)).exists()
     with pytest.raises(errors.MissingError):
         training.carry_on(tiny, run_id)
+
+
+def test_child_that_is_forgotten_while_it_is_learned_leaves_nothing(tiny: Album, run_id: int) -> None:
+    one, _ = taken_up(tiny, run_id)
+    one.rewind()
+    with pytest.raises(errors.MissingError), training._recorded(tiny, run_id):
+        forget.forget(tiny, "Paula")
+        Fake().learn(one, None)
+    assert not (tiny.folder / "runs" / str(run_id)).exists()
 
 
 def test_deleted_run_leaves_nothing(tiny: Album, run_id: int) -> None:

@@ -339,6 +339,10 @@ def test_history_of_a_face_and_of_all_takes_steps_back_and_says_them_again(
     expect(window.get_by_role("button", name="Take back")).to_have_count(2)
     window.get_by_role("button", name="Take back").last.click()  # the oldest
     dashboard.eventually(lambda: named(dashboard), {face_ids[1]: children[1]})
+    dashboard.settle()
+    dashboard.open("label?view=history")
+    expect(window.get_by_role("radio", name="History")).to_be_checked()
+    expect(window.get_by_role("button", name="Take back")).to_have_count(1)
 
 
 def test_an_import_in_progress_is_told_and_its_new_faces_are_shown_when_asked_for(

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from filelock import BaseFileLock
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from core.base.records import Box, FaceOrigin, LabelOrigin, Statement
 from core.flows import ingest
 from core.rules.canvas_boxes import Size
-from core.store import browse, faces, labels, people, screens, tables
+from core.store import browse, faces, labels, people, screens, tables, worker_process
 from core.store.browse import OpenPhoto
 from core.vision.look import Looker
 from tests import drawing
@@ -26,6 +27,13 @@ FIVE = [
     (0.7, 0.9, 0.95, 0.7),
     (0.05, 0.8, 0.3, 0.95),
 ]
+
+
+@pytest.fixture(autouse=True)
+def resting(dashboard: Dashboard) -> Iterator[BaseFileLock]:
+    """No worker: whoever would start one finds its lock taken. A test that needs one lets go of it."""
+    with worker_process.lock(dashboard.album.folder) as held:
+        yield held
 
 
 @pytest.fixture
@@ -286,11 +294,14 @@ def test_zoomed_in_a_box_is_drawn_where_it_is_seen(dashboard: Dashboard, turned:
     assert whole["height"] <= 800
 
 
-def test_a_missed_face_is_looked_at_by_the_worker(dashboard: Dashboard, children: list[int]) -> None:
+def test_a_missed_face_is_looked_at_by_the_worker(
+    dashboard: Dashboard, resting: BaseFileLock, children: list[int]
+) -> None:
     with dashboard.album.write() as conn:
         photo_id = browse.photo_ids(conn, browse.Which.ALL, None)[0]
         found, _ = faces.of_photo(conn, photo_id)
         conn.execute(tables.face.delete().where(tables.face.c.id == found))
+    resting.release()
     with workers.working(dashboard.album):
         window = open_photo(dashboard, photo_id)
         drag(window, (80 / 640, 80 / 480), (240 / 640, 280 / 480))
@@ -369,7 +380,7 @@ def test_the_other_editor_draws_and_names(dashboard: Dashboard, turned: int, chi
     window.get_by_text("Use the other editor").click()
     canvas = window.locator("canvas.upper-canvas")
     expect(canvas).to_be_visible()
-    window.get_by_role("button", name="Chan", exact=True).click()
+    window.get_by_text("Chan", exact=True).click()
     dashboard.settle()
     place = canvas.bounding_box()
     assert place is not None

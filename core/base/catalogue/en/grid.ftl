@@ -22,3 +22,4 @@ grid-redo = Redo
 grid-doubtful = perhaps somebody else
 grid-masked = mask
 grid-unmasked = no mask
+grid-group-fact = These { $number }: { $name }

@@ -2,7 +2,6 @@
 canvas-photo = Photo with its faces
 canvas-hold = Adjust
 canvas-remove = Remove
-canvas-redo = Again
 canvas-next = Next photo
 canvas-further = Zoom out
 canvas-closer = Zoom in

@@ -22,3 +22,4 @@ grid-redo = 다시 하기
 grid-doubtful = 다른 사람일 수도 있음
 grid-masked = 마스크
 grid-unmasked = 마스크 없음
+grid-group-fact = 이 { $number }개: { $name }

@@ -2,7 +2,6 @@
 canvas-photo = 얼굴이 표시된 사진
 canvas-hold = 조정
 canvas-remove = 지우기
-canvas-redo = 다시 실행
 canvas-next = 다음 사진
 canvas-further = 축소
 canvas-closer = 확대
