@@ -188,8 +188,8 @@ def estimate(kind: Kind, settings: Mapping[str, Value], amount: Amount, *, on_ca
         amount: How much there is to learn from.
         on_card: Whether a graphics card computes.
 
-    Source: Seconds on a processor are of two cores with nothing else to do, by tests/bench/test_kinds.py, and rough; a
-    card is taken to be twenty times as fast, which has not been measured.
+    Source: None: the order of magnitude of a few epochs on two busy cores, not a measurement. A card is taken to be
+    twenty times as fast.
     """
     faster = 20.0 if on_card else 1.0
     epochs, batch = int(settings.get("epochs", 0)), int(settings.get("batch", 0)) or 16
