@@ -71,11 +71,11 @@ def test_sorting_as_json(cubby: Cubby, room: Classroom) -> None:
     }  # fmt: skip
     assert facts == {
         "sort": 1, "added": 3, "already_there": 0, "refused": 0, "missing": 0, "people": {"지우": 2, "Bora": 1},
-        "outdated": 0,
+        "outdated": 0, "taken_out": 0,
     }  # fmt: skip
     (room.sorted / "Bora/b.jpg").unlink()
     facts = json.loads(cubby("--album", room.album.folder, "sort", "--undo", "1", "--json").out)
-    assert facts == {"taken_back": 2, "gone": 1, "kept": []}
+    assert facts == {"taken_back": 2, "gone": 1, "kept": [], "put_back": 0}
 
 
 @pytest.mark.parametrize(
