@@ -12,6 +12,7 @@ import pytest
 import torch
 
 from core.base import errors
+from core.base.child import Child, Tell
 from core.vision import yolo_load
 
 
@@ -85,7 +86,14 @@ def test_other_files(tmp_path: Path, home: Path, detector: Path, models: Any) ->
     assert refusal(tmp_path / "nothing.pt", home) == "yolo-base-missing"
 
 
-def test_it_stays_at_home(home: Path) -> None:
+def kept(_tell: Tell, home: Path) -> tuple[bool, str]:
+    """Whether the package would tell others of itself, and where it keeps its settings."""
     package = yolo_load.package(home)
-    assert package.settings["sync"] is False
-    assert Path(str(package.settings.file)).is_relative_to(home)
+    return package.settings["sync"], str(package.settings.file)
+
+
+def test_it_stays_at_home(tmp_path: Path) -> None:
+    with Child() as fresh:  # another test of this process may have loaded the package with a home of its own
+        syncs, settings = fresh.call(kept, tmp_path)
+    assert syncs is False
+    assert Path(settings).is_relative_to(tmp_path)
