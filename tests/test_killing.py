@@ -13,9 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from core.base import images
+from core.base import images, whole_files
 from core.base.records import Box, JobKind, JobState, RunKind, RunState
-from core.flows import place
 from core.store import db, epochs, faces, files, jobs, photos, runs, sorts, thumbs
 from core.store.db import Album
 from core.store.jobs import JSON
@@ -103,7 +102,7 @@ def test_sort(rounds: Rounds, looker: Looker, tmp_path: Path) -> None:
         assert len(rows) == len(found)
         with album.read() as conn:
             assert len(sorts.standing_in(conn, folder)) == len(found)
-        assert not list(folder.rglob(f"*{place.PART}"))
+        assert not list(folder.rglob(f"*{whole_files.PART}"))
         shutil.rmtree(folder)
 
 

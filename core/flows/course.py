@@ -4,7 +4,6 @@ An epoch is done when its row is written, and its row is written after its check
 epoch that was running, and none is done twice: going on begins after the newest row whose checkpoint still holds.
 """
 
-import hashlib
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,7 +18,7 @@ from core.flows import material
 from core.flows.material import Material
 from core.rules import kinds
 from core.rules.kinds import Value
-from core.store import db, epochs, runs
+from core.store import db, disk, epochs, runs
 from core.store.db import Album
 from core.store.epochs import Epoch
 from core.store.runs import Run
@@ -152,7 +151,7 @@ class Course:
         path.parent.mkdir(parents=True, exist_ok=True)
         with whole_files.replacing(path) as part:
             passed.save(part)
-        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        sha256 = disk.digest(path)
         seconds, self.began = time.monotonic() - self.began, time.monotonic()
         figures = {**passed.figures, "quality": quality, "seconds": seconds}
         with self.album.write() as conn:
@@ -192,7 +191,7 @@ class Course:
 
     def _holds(self, epoch: Epoch) -> bool:
         path = self._path(epoch)
-        return epoch.checkpoint is not None and path.is_file() and _sha256(path) == epoch.sha256
+        return epoch.checkpoint is not None and path.is_file() and disk.digest(path) == epoch.sha256
 
 
 def resume(folder: Path, run_id: int, tell: Tell) -> Course:
@@ -207,7 +206,3 @@ def resume(folder: Path, run_id: int, tell: Tell) -> Course:
         photos = len(np.unique(learned.photos[learned.taught]))
         batch = kinds.batch_that_fits(int(run.settings["size"]), passes.free_gigabytes(device), photos)
     return Course(album, run, learned, device, tell, batch)
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,11 +1,11 @@
 """Weight files that trainings begin with or go on with: on the disk, or fetched once somebody has said yes."""
 
-import hashlib
 import urllib.error
 import urllib.request
 from pathlib import Path
 
 from core.base import errors, whole_files
+from core.store import disk
 from core.store.db import Album
 from core.store.runs import Run
 from core.vision import crops
@@ -16,7 +16,7 @@ SECONDS = 30.0  # to wait for a server that does not answer
 def imagenet_on_disk() -> Path | None:
     """Where ImageNet's ResNet-18 lies, if it has been fetched by anybody before."""
     path = crops.imagenet_path()
-    return path if path.is_file() and _sha256(path).startswith(crops.IMAGENET_HASH) else None
+    return path if path.is_file() and disk.digest(path).startswith(crops.IMAGENET_HASH) else None
 
 
 def imagenet(*, may_download: bool) -> Path:
@@ -57,10 +57,6 @@ def checkpoint(album: Album, run: Run) -> Path:
     path = album.folder / "runs" / (run.checkpoint or "")
     if not path.is_file():
         raise errors.MissingError("head-file-gone", path=str(path))
-    if _sha256(path) != run.checkpoint_sha256:
+    if disk.digest(path) != run.checkpoint_sha256:
         raise errors.MissingError("head-file-changed", path=str(path))
     return path
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -19,7 +19,7 @@ from core.flows.opening import Opened
 from core.flows.walk import FoundFile, Place
 from core.rules import moments
 from core.rules.moments import Shot, When
-from core.store import faces, files, photos, recognise, sorts, thumbs
+from core.store import disk, faces, files, photos, recognise, sorts, thumbs
 from core.store.db import Album, Connection
 from core.store.files import KnownFile
 from core.store.photos import NewPhoto
@@ -231,7 +231,7 @@ class _PlaceImport:
         reason = one.reason
         if one.outcome is None and photo_id is not None:
             other = self._paths.setdefault(photo_id, found.path)
-            if walk.is_gone(other):
+            if disk.is_gone(other):
                 self._paths[photo_id], reason = found.path, Message("file-moved", {"from": str(other)})
             elif other != found.path:
                 reason = Message("file-copy", {"of": str(other)})
@@ -246,13 +246,13 @@ class _PlaceImport:
         """Let go of the paths from which photos were moved to where they are met now."""
         for photo_id in {file.photo_id for file in ready if file.photo_id not in {None, self._held(file.path)}}:
             for root_id, inner, path in files.of_photo(conn, photo_id):
-                if walk.is_gone(path):
+                if disk.is_gone(path):
                     files.drop(conn, root_id, inner)
 
     def _missing(self, conn: Connection) -> list[KnownFile]:
         """Files known before that are gone now; those that never held a photo are forgotten."""
         known = files.below(conn, self._root_id, self._prefix)
-        gone = [file for path, file in known.items() if path not in self._now and walk.is_gone(self._place_of(file))]
+        gone = [file for path, file in known.items() if path not in self._now and disk.is_gone(self._place_of(file))]
         for file in gone:
             if file.photo_id is None:
                 files.drop(conn, self._root_id, file.path)

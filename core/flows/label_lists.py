@@ -1,6 +1,5 @@
 """Lists of labels: what they say goes into the album's journal, and back into a list."""
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from core.rules.label_frames import Shape
 from core.rules.label_lines import BadLine, LabelledFace, LabelledPhoto, LabelLine, Parsed
 from core.rules.label_match import Aim
 from core.rules.photo_names import PhotoNames
-from core.store import faces, files, labels, people, photos, thumbs
+from core.store import faces, files, labels, originals, people, photos, thumbs
 from core.store.db import Album, Connection
 from core.vision.look import Looker
 
@@ -202,7 +201,7 @@ def _look_at_new(
         if one.face_id is None and one.line.box is not None and one.line.is_face:
             to_draw[photo_id].append((one, one.line.box))
     for photo_id, drawn in to_draw.items():
-        data = _content(paths[photo_id], hashes[photo_id])
+        data = originals.content(paths[photo_id], hashes[photo_id])
         if data is None:
             for one, _ in drawn:
                 unseen[one] = one.line.refuse(Message("line-photo-gone", {"photo": one.line.photo}))
@@ -211,15 +210,6 @@ def _look_at_new(
         for (one, _), face in zip(drawn, looked, strict=True):
             new_faces[one] = _NewFace(photo_id, hashes[photo_id], face)
     return new_faces, unseen
-
-
-def _content(path: Path, sha256: str) -> bytes | None:
-    """A photo's bytes, or None where it is gone or something else lies there now."""
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return None
-    return data if hashlib.sha256(data).hexdigest() == sha256 else None
 
 
 def _add_people(conn: Connection, aims: Iterable[Aim]) -> tuple[str, ...]:

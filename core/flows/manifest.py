@@ -10,8 +10,8 @@ from filelock import FileLock, Timeout
 from core.base import csv_text, errors, whole_files
 from core.base.messages import Message
 from core.base.records import SortedState, SortMode
-from core.flows import ingest, place, walk
-from core.store import files, people, sorts
+from core.flows import ingest, place
+from core.store import disk, files, people, sorts
 from core.store.db import Album, Connection
 from core.store.sorts import SortedFile
 
@@ -97,7 +97,7 @@ def record_return(conn: Connection, folder: Path, row: SortedFile) -> None:
 def _settle(conn: Connection, folder: Path, row: SortedFile) -> None:
     is_move, is_there = row.mode is SortMode.MOVE, os.path.lexists(folder / row.path)
     if row.state is SortedState.WRITING:
-        was_written = is_there and (is_untouched(folder, row) or (is_move and walk.is_gone(row.source)))
+        was_written = is_there and (is_untouched(folder, row) or (is_move and disk.is_gone(row.source)))
         if was_written:
             _finish(conn, folder, row)
         else:  # what lies there, if anything, is not ours

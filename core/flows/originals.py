@@ -1,13 +1,12 @@
 """Reading originals again: only as long as a file still is the photo that the album knows."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.base import errors, images
 from core.base.records import UprightImage
-from core.store import files, photos
+from core.store import files, originals, photos
 from core.store.db import Connection
 
 
@@ -26,11 +25,9 @@ class Originals:
     def upright(self, photo_id: int, side: int) -> UprightImage | None:
         """Decode a photo, its longer side at least so many pixels; None where it is gone or another one now."""
         try:
-            data = self.paths[photo_id].read_bytes()
-            if hashlib.sha256(data).hexdigest() != self.hashes[photo_id]:
-                return None
-            return images.open_upright(data, side)
-        except (KeyError, OSError, errors.BadPhotoError):
+            data = originals.content(self.paths[photo_id], self.hashes[photo_id])
+            return None if data is None else images.open_upright(data, side)
+        except (KeyError, errors.BadPhotoError):
             return None
 
 

@@ -1,27 +1,16 @@
 """Putting one file into its place: whole or not at all, never over another, and only if it is what it should be."""
 
 import errno
-import hashlib
 import os
 import uuid
 from pathlib import Path
 
-from core.base import errors
+from core.base import errors, whole_files
 from core.base.records import SortMode
+from core.store import disk
 
 CHUNK = 1 << 20
-PART = ".cubby-part"  # ending of a file that is not whole yet
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC})  # a full disk says so
-
-
-def digest(path: Path) -> str:
-    """SHA-256 of a file's bytes, in hexadecimal.
-
-    Raises:
-        OSError: It can't be read.
-    """
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def holds(path: Path, sha256: str) -> bool:
@@ -30,7 +19,7 @@ def holds(path: Path, sha256: str) -> bool:
     Raises:
         OSError: It can't be read.
     """
-    return path.is_file() and digest(path) == sha256
+    return path.is_file() and disk.digest(path) == sha256
 
 
 def put(source: Path, target: Path, mode: SortMode, sha256: str) -> None:
@@ -51,7 +40,7 @@ def put(source: Path, target: Path, mode: SortMode, sha256: str) -> None:
     if mode is SortMode.COPY:
         _copy(source, target, sha256)
         return
-    if digest(source) != sha256:
+    if disk.digest(source) != sha256:
         raise errors.WrongUseError("sort-photo-changed")
     if mode is SortMode.SYMLINK:
         target.symlink_to(source)
@@ -63,19 +52,19 @@ def put(source: Path, target: Path, mode: SortMode, sha256: str) -> None:
 
 def sweep(folder: Path) -> None:
     """Remove from a folder what a killed program had begun to write."""
-    for part in folder.glob(f".*{PART}"):
+    for part in folder.glob(f".*{whole_files.PART}"):
         part.unlink(missing_ok=True)
 
 
 def _copy(source: Path, target: Path, sha256: str) -> None:
-    part = target.with_name(f".{uuid.uuid4().hex}{PART}")
+    part = target.with_name(f".{uuid.uuid4().hex}{whole_files.PART}")
     try:
         with source.open("rb") as original, part.open("xb") as copy:
             while chunk := original.read(CHUNK):
                 copy.write(chunk)
             copy.flush()
             os.fsync(copy.fileno())
-        if digest(part) != sha256:
+        if disk.digest(part) != sha256:
             raise errors.WrongUseError("sort-photo-changed")
         facts = source.stat()
         os.utime(part, ns=(facts.st_atime_ns, facts.st_mtime_ns))

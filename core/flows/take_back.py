@@ -14,8 +14,8 @@ from core.base import errors, progress
 from core.base.messages import Message
 from core.base.progress import Progress
 from core.base.records import SortedState, SortMode
-from core.flows import manifest, place, walk
-from core.store import files, sorts
+from core.flows import manifest, place
+from core.store import disk, files, sorts
 from core.store.db import Album, Connection
 from core.store.sorts import Sort, SortedFile
 
@@ -209,4 +209,4 @@ def _unlink(album: Album, folder: Path, row: SortedFile) -> Message | None:
 
 def _lies_elsewhere(conn: Connection, photo_id: int, target: Path) -> bool:
     """Whether a photo has another file than this one, so that removing it loses nothing."""
-    return any(path != target and not walk.is_gone(path) for _, _, path in files.of_photo(conn, photo_id))
+    return any(path != target and not disk.is_gone(path) for _, _, path in files.of_photo(conn, photo_id))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.base import errors, images
+from core.store import disk
 
 SKIPPED_FOLDERS = frozenset({"@eadir", "__macosx", "$recycle.bin", "system volume information"})
 
@@ -121,36 +122,20 @@ def walk(folder: Path, passed_by: Collection[Path] = ()) -> Walk:
     return Walk(tuple(files), others, tuple(closed))
 
 
-def is_gone(path: Path) -> bool:
-    """Whether a file is surely no longer there; a disk that can't be read doesn't tell."""
-    try:
-        path.stat()
-    except (FileNotFoundError, NotADirectoryError):
-        return True
-    except OSError:
-        return False
-    return False
-
-
-def as_text(path: Path) -> str:
-    """A path with forward slashes that can be kept and shown: bytes that are no text are written as escapes."""
-    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
-
-
 def _target(path: Path) -> tuple[Path, str | None]:
     """The folder that a path speaks of, and the name of the file in it if it is one."""
     try:
         folder, name = (path.parent, path.name) if path.is_file() else (path, None)
         return folder.resolve(strict=True), name
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise errors.MissingError("folder-missing", path=as_text(path)) from error
+        raise errors.MissingError("folder-missing", path=disk.as_text(path)) from error
     except (OSError, RuntimeError) as error:  # RuntimeError: a link that leads in circles
-        raise errors.MissingError("folder-closed", path=as_text(path)) from error
+        raise errors.MissingError("folder-closed", path=disk.as_text(path)) from error
 
 
 def _place(folder: Path, name: str | None, passed_by: Collection[Path]) -> Place:
-    if as_text(folder) != folder.as_posix():
-        raise errors.WrongUseError("folder-name-unreadable", path=as_text(folder))
+    if disk.as_text(folder) != folder.as_posix():
+        raise errors.WrongUseError("folder-name-unreadable", path=disk.as_text(folder))
     if name is not None:
         return Place(folder, Walk((_found(folder / name, folder),), {}), whole=False)
     try:
@@ -169,12 +154,12 @@ def _found(path: Path, folder: Path) -> FoundFile:
     except OSError:
         size, mtime_ns = 0, 0
     inner = path.relative_to(folder)
-    relative = as_text(inner)
+    relative = disk.as_text(inner)
     return FoundFile(path, relative, relative == inner.as_posix(), size, mtime_ns)
 
 
 def _below(inner: Path, folder: Path) -> str:
-    return as_text(inner.relative_to(folder)) + "/"
+    return disk.as_text(inner.relative_to(folder)) + "/"
 
 
 def _visible(folder: Path) -> list["os.DirEntry[str]"]:
@@ -186,6 +171,6 @@ def _visible(folder: Path) -> list["os.DirEntry[str]"]:
 def _can_be_opened(entry: "os.DirEntry[str]") -> bool:
     """Whether an entry is a file, or a broken link: that is told when it is opened. Pipes would wait for ever."""
     try:
-        return entry.is_file() or (entry.is_symlink() and is_gone(Path(entry.path)))
+        return entry.is_file() or (entry.is_symlink() and disk.is_gone(Path(entry.path)))
     except OSError:  # a link that leads in circles or into a closed folder
         return True

@@ -17,6 +17,7 @@ from scipy import special
 from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
+from core.base import whole_files
 from core.base.errors import MissingError
 from core.rules import calibrate, decide, split
 
@@ -148,9 +149,7 @@ def save(head: Head, path: Path) -> str:
     """
     buffer = io.BytesIO()
     np.savez(buffer, **asdict(head))
-    fresh = path.with_name(path.name + ".part")
-    fresh.write_bytes(buffer.getvalue())
-    fresh.replace(path)
+    whole_files.write(path, buffer.getvalue())
     return hashlib.sha256(buffer.getvalue()).hexdigest()
 
 

@@ -2,9 +2,10 @@ import csv
 
 import pytest
 
+from core.base import whole_files
 from core.base.records import SortedState, SortMode
-from core.flows import manifest, place
-from core.store import sorts
+from core.flows import manifest
+from core.store import disk, sorts
 from tests import drawing
 from tests.classroom import Classroom
 
@@ -13,7 +14,7 @@ def row(room: Classroom, path: str, *, mode: SortMode = SortMode.COPY, state: So
     """A file of a sorting that was cut off: what lies there is the test's to say."""
     name = path.rpartition("/")[2]
     source = room.photos / name
-    sha256 = place.digest(source)
+    sha256 = disk.digest(source)
     with room.album.write() as conn:
         sort_id = sorts.start(conn, room.sorted, mode, room.run_id, 0.97)
         row_id = sorts.intend(conn, sort_id, room.photo_ids[name], room.people["Anna"], path, source, sha256, mode)
@@ -65,7 +66,8 @@ def test_file_that_is_away_still_counts_as_ours(room: Classroom) -> None:
 
 def test_rests_are_swept_away(room: Classroom) -> None:
     row(room, "Anna/a.jpg", mode=SortMode.MOVE, state=SortedState.WRITTEN)
-    rests = [folder / f".{number}{place.PART}" for number, folder in enumerate([room.sorted / "Anna", room.photos])]
+    folders = [room.sorted / "Anna", room.photos]
+    rests = [folder / f".{number}{whole_files.PART}" for number, folder in enumerate(folders)]
     for rest in rests:
         drawing.save(rest, b"half a pho")
     manifest.mend(room.album, room.sorted)

@@ -12,8 +12,8 @@ from filelock import FileLock
 
 from core.base import errors
 from core.base.records import Outcome, SortMode
-from core.flows import ingest, place, sort, take_back
-from core.store import files, people, sorts
+from core.flows import ingest, sort, take_back
+from core.store import disk, files, people, sorts
 from core.vision.look import Looker
 from tests import classroom, drawing, killing
 from tests.classroom import SHOWN, SORTED, Classroom
@@ -442,7 +442,7 @@ def test_list_beside_the_photos_is_true_after_each_step(room: Classroom) -> None
         first = next(csv.DictReader(file))
     assert first == {
         "child": "Anna", "file": "Anna/a.jpg", "photo": str(room.photos / "a.jpg"), "how": "copy", "sort": "1",
-        "sha256": place.digest(room.photos / "a.jpg"),
+        "sha256": disk.digest(room.photos / "a.jpg"),
     }  # fmt: skip
     (room.sorted / "Anna/a.jpg").unlink()
     room.say("b.jpg", 0, None)

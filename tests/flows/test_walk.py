@@ -130,10 +130,3 @@ def test_folder_whose_name_is_no_text_is_refused(tmp_path: Path) -> None:
     folder.mkdir()
     with pytest.raises(errors.WrongUseError, match=r"\\xff can't be read"):
         walk.places([folder])
-
-
-def test_is_gone(tmp_path: Path) -> None:
-    (photo,) = drawing.save_plain(tmp_path, "a.jpg")
-    (tmp_path / "circle").symlink_to(tmp_path / "circle")
-    asked = (photo, tmp_path / "b.jpg", photo / "below", tmp_path / "circle")
-    assert [walk.is_gone(path) for path in asked] == [False, True, True, False]

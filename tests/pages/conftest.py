@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from core.base.records import LabelOrigin, Statement
 from core.flows import ingest
-from core.store import db
+from core.store import db, faces, labels, people
 from core.store.db import Album
 from core.vision.look import Looker
 from tests import drawing
@@ -152,6 +153,26 @@ def dashboard(browser: Browser, server: Server, class_once: Path, tmp_path: Path
     context.close()
     album.engine.dispose()
     assert faults == []
+
+
+def name_two_children(album: Album, each: int) -> list[int]:
+    """Name some faces: Anna is the left one on each photo, Bora the right one.
+
+    Args:
+        album: The class's album.
+        each: How many faces of each child.
+
+    Returns:
+        The children's ids.
+    """
+    ids = []
+    with album.write() as conn:
+        table = faces.table(conn)
+        for name, is_left in (("Anna", True), ("Bora", False)):
+            ids.append(people.add(conn, name).id)
+            for face_id in table.ids[(table.boxes[:, 0] < 250) == is_left][:each]:
+                labels.add(conn, int(face_id), Statement.IS_PERSON, ids[-1], origin=LabelOrigin.NAMED)
+    return ids
 
 
 def _turn(link: Path, folder: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, expect
 
-from core.base.records import LabelOrigin, Statement
+from core.base.records import Statement
 from core.flows import sort, train
 from core.flows.sort import Wish
 from core.rules import decisions as rules
@@ -15,7 +15,7 @@ from core.rules.review_order import Which
 from core.store import decision_basis, faces, files, labels, people, photos, review, runs, spot_checks, tables
 from core.vision import embed
 from tests.pages import workers
-from tests.pages.conftest import Dashboard
+from tests.pages.conftest import Dashboard, name_two_children
 
 NAMED = 5  # faces of each child
 
@@ -23,12 +23,7 @@ NAMED = 5  # faces of each child
 @pytest.fixture
 def learned(dashboard: Dashboard) -> Dashboard:
     """Some faces of two children are named, of the left one on each photo and of the right one, and learned."""
-    with dashboard.album.write() as conn:
-        table = faces.table(conn)
-        for name, is_left in (("Anna", True), ("Bora", False)):
-            child = people.add(conn, name).id
-            for face_id in table.ids[(table.boxes[:, 0] < 250) == is_left][:NAMED]:
-                labels.add(conn, int(face_id), Statement.IS_PERSON, child, origin=LabelOrigin.NAMED)
+    name_two_children(dashboard.album, NAMED)
     train.train_head(dashboard.album)
     return dashboard
 

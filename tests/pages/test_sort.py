@@ -6,15 +6,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from core.base.records import LabelOrigin, Statement
 from core.flows import train
 from core.rules import decisions as rules
 from core.rules import preview
 from core.rules.decisions import Decisions
-from core.store import decision_basis, faces, labels, people, runs
+from core.store import decision_basis, people, runs
 from core.store.db import Album
 from tests.pages import workers
-from tests.pages.conftest import Dashboard
+from tests.pages.conftest import Dashboard, name_two_children
 
 NAMED = 5  # faces of each child
 
@@ -22,12 +21,7 @@ NAMED = 5  # faces of each child
 @pytest.fixture
 def named(dashboard: Dashboard) -> Dashboard:
     """Some faces of two children are named: of the left one on each photo, and of the right one."""
-    with dashboard.album.write() as conn:
-        table = faces.table(conn)
-        for name, is_left in (("Anna", True), ("Bora", False)):
-            child = people.add(conn, name).id
-            for face_id in table.ids[(table.boxes[:, 0] < 250) == is_left][:NAMED]:
-                labels.add(conn, int(face_id), Statement.IS_PERSON, child, origin=LabelOrigin.NAMED)
+    name_two_children(dashboard.album, NAMED)
     return dashboard
 
 

@@ -6,12 +6,11 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from core.base.records import LabelOrigin, Statement
 from core.flows import train
-from core.store import faces, labels, people, photos, recognise
+from core.store import people, photos, recognise
 from tests import drawing
 from tests.pages import workers
-from tests.pages.conftest import Dashboard
+from tests.pages.conftest import Dashboard, name_two_children
 
 NAMED = 8  # faces of each child
 
@@ -19,12 +18,9 @@ NAMED = 8  # faces of each child
 @pytest.fixture
 def learned(dashboard: Dashboard) -> Dashboard:
     """Anna is the left one on each photo, Bora the right one."""
+    children = name_two_children(dashboard.album, NAMED)
     with dashboard.album.write() as conn:
-        table = faces.table(conn)
-        for name, is_left in (("Anna", True), ("Bora", False)):
-            child = people.add(conn, name).id
-            for face_id in table.ids[(table.boxes[:, 0] < 250) == is_left][:NAMED]:
-                labels.add(conn, int(face_id), Statement.IS_PERSON, child, origin=LabelOrigin.NAMED)
+        for child in children:
             people.set_threshold(conn, child, 0.3)  # so few names allow no more by themselves
     train.train_head(dashboard.album)
     return dashboard

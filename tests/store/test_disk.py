@@ -15,8 +15,9 @@ def test_a_folder_that_is_not_there_lies_on_the_disk_above_it(tmp_path: Path) ->
 def test_what_is_gone(tmp_path: Path) -> None:
     (tmp_path / "there").write_bytes(b"")
     (tmp_path / "broken").symlink_to("nowhere")
-    asked = [tmp_path / name for name in ("there", "nowhere", "there/inside", "broken")]
-    assert [disk.is_gone(path) for path in asked] == [False, True, True, True]
+    (tmp_path / "circle").symlink_to(tmp_path / "circle")
+    asked = [tmp_path / name for name in ("there", "nowhere", "there/inside", "broken", "circle")]
+    assert [disk.is_gone(path) for path in asked] == [False, True, True, True, False]
 
 
 def test_size_and_digest(tmp_path: Path) -> None:
