@@ -35,6 +35,7 @@ FLAGS = [
 ]
 PATIENCE = 30_000  # milliseconds; a busy machine is slow, a broken page waits for ever
 GLANCE = 50  # milliseconds between two looks at something that no element of the page tells
+REDRAWING = '[data-testid="stApp"][data-test-script-state="running"]'
 HOME = re.compile(r"^(https?|wss?)://127\.0\.0\.1[:/]|^(data|blob):")
 # A page that was opened by its address first looks for the server below that address, then at the root.
 LOOKING_FOR_SERVER = re.compile(r"/\w+/_stcore/(health|host-config)$")
@@ -137,6 +138,8 @@ def dashboard(browser: Browser, server: Server, class_once: Path, tmp_path: Path
     context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-US")
     context.set_default_timeout(PATIENCE)
     window = context.new_page()
+    # A click that lands while the server redraws can be lost; a user would click again, a test waits before each step.
+    window.add_locator_handler(window.locator(REDRAWING), lambda _: None)
     faults: list[str] = []
     window.on("request", lambda request: None if HOME.match(request.url) else faults.append(f"asked {request.url}"))
     window.on("websocket", lambda socket: None if HOME.match(socket.url) else faults.append(f"asked {socket.url}"))
