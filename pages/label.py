@@ -2,10 +2,15 @@
 
 import streamlit as st
 
-from pages.widgets import frame, history, photo_view, unnamed_faces
+from pages.widgets import frame, history, photo_view, training_set, unnamed_faces
 from pages.widgets.frame import Here
 
-VIEWS = {"faces": unnamed_faces.show, "photo": photo_view.show, "history": history.show}  # the first, if none is asked
+VIEWS = {  # the first, if none is asked for
+    "faces": unnamed_faces.show,
+    "photo": photo_view.show,
+    "examples": training_set.show,
+    "history": history.show,
+}
 
 
 def asked() -> str:

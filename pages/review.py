@@ -29,7 +29,8 @@ def draw(here: Here) -> None:
             width="content",
         )
         changes.button(here, run)
-    changes.draw(here, run)
+    if changes.draw(here, run):
+        return  # one thing at a time: faces below would push the question out of sight, and take keys meant for others
     if view == VIEWS[0]:
         review_grid.draw(here, run)
     else:

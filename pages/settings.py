@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.base import messages
 from core.store import options, overview, password
-from pages.widgets import checkup, children, frame, gate, markdown, precision, wording
+from pages.widgets import checkup, children, embedder_choice, forgetting, frame, gate, markdown, precision, wording
 from pages.widgets.frame import Here
 
 
@@ -16,6 +16,7 @@ def draw(here: Here) -> None:
     with people:
         st.subheader(here.say("settings-children"), anchor=False)
         children.draw(here)
+        forgetting.draw(here)
         st.subheader(here.say("settings-folders"), anchor=False)
         precision.choose(here)
     with rest:
@@ -27,6 +28,8 @@ def draw(here: Here) -> None:
         draw_album(here)
         st.subheader(here.say("settings-checkup"), anchor=False)
         checkup.draw(here)
+        st.subheader(here.say("settings-embedder"), anchor=False)
+        embedder_choice.draw(here)
 
 
 def draw_language(here: Here) -> None:

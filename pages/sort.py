@@ -7,7 +7,17 @@ import streamlit as st
 from core.base.records import JobKind
 from core.store import faces, jobs, labels
 from core.store.runs import Run
-from pages.widgets import child_preview, frame, job_status, known, precision, sorting
+from pages.widgets import (
+    child_preview,
+    coverage_plot,
+    frame,
+    job_status,
+    known,
+    precision,
+    sorting,
+    sortings,
+    which_photos,
+)
 from pages.widgets.frame import Here
 
 WRITING = (JobKind.SORT, JobKind.TAKE_BACK)
@@ -39,7 +49,7 @@ def draw(here: Here) -> None:
     if unseen:
         st.info(here.say("learn-unseen", faces=unseen))
         return
-    draw_folders(here, run, is_due=is_due)
+    draw_folders(here, run)
 
 
 def draw_learning(here: Here, run: Run | None, named: Mapping[int, int], *, is_due: bool) -> None:
@@ -71,19 +81,21 @@ def tell_learned(here: Here, run: Run) -> None:
         st.caption(here.say("learned-by-photo"))
 
 
-def draw_folders(here: Here, run: Run, *, is_due: bool) -> None:
+def draw_folders(here: Here, run: Run) -> None:
     """Preview each child's folder, and offer to write them all."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader(here.say("folders"), anchor=False, width="stretch")
         st.page_link("pages/label.py", label=here.say("folders-unsure"), query_params={"order": "unsure"})
     wished = precision.choose(here)
     made = known.judged(here.album, run, wished)
+    which_photos.draw(here, run, made, wished)
     child_preview.draw(here, run, made, wished)
+    coverage_plot.draw(here, made)
     st.subheader(here.say("write"), anchor=False)
     if not job_status.show(here, *WRITING):
-        sorting.tell_last(here)
-        sorting.draw(here, run, made, wished, is_due=is_due)
-        sorting.draw_earlier(here)
+        sortings.tell_last(here)
+        sorting.draw(here, run, made, wished)
+        sortings.draw_earlier(here)
 
 
 with frame.page("sort") as opened:

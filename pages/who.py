@@ -45,15 +45,17 @@ def draw(here: Here) -> None:
 
 
 def choose_run(here: Here) -> Run | None:
-    """Let the user choose what recognises, where there are several; the newest stands first."""
+    """Let the user choose what recognises, where there are several; what decides for the album stands first."""
     with here.album.read() as conn:
-        able = {run.id: run for run in reversed(runs.every(conn)) if run.kind == RunKind.HEAD and run.calibration}
+        newest = [run for run in reversed(runs.every(conn)) if run.kind in recognise.KINDS and run.calibration]
+    able = {run.id: run for run in sorted(newest, key=lambda run: run.kind != RunKind.HEAD)}  # others only if asked for
     if len(able) <= 1:
         return next(iter(able.values()), None)
 
     def name(run_id: int) -> str:
-        at = wording.moment(here, able[run_id].started_at)
-        return here.say("who-run", at=at, names=able[run_id].metrics["labels"])
+        run = able[run_id]
+        at = wording.moment(here, run.started_at)
+        return here.say(f"who-run-{run.kind}", run=run_id, at=at, names=run.metrics["labels"])
 
     return able[st.selectbox(here.say("who-which-run"), list(able), format_func=name, key="who-run", width=420)]
 

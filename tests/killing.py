@@ -16,15 +16,17 @@ from functools import partial
 from pathlib import Path
 
 import psutil
+from filelock import FileLock
 from sqlalchemy import event
 
-from core.base.records import JobKind, JobState
+from core.base.records import JobKind
 from core.store import clock, db, jobs, worker_process
 from core.store.db import Album
 from core.store.jobs import JSON, Job
 
 PATIENCE = 240.0  # seconds that a busy machine may take
 GLANCE = 0.01  # seconds between two looks
+LINES = 20  # that are looked through for a part
 AT_START = 0.2  # of the kills are meant for a worker that is still on its way
 STEPS = frozenset({"open", "os.link", "os.symlink", "os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.utime"})
 
@@ -50,11 +52,24 @@ def at_each_step(folder: Path, work: Callable[[Album], object]) -> Iterator[int]
 
 def request(album: Album, kind: JobKind, arguments: Mapping[str, JSON]) -> str:
     """Ask for a job without starting a worker."""
-    with worker_process.lock(album.folder):  # as if one lived
+    with without_worker(album):
         return jobs.request(album, kind, arguments)
 
 
-def through(album: Album, job_id: str, kills: int, chance: random.Random, span: float) -> int:
+def without_worker(album: Album) -> FileLock:
+    """Keep workers away, as if one lived."""
+    return worker_process.lock(album.folder)
+
+
+def through(
+    album: Album,
+    job_id: str,
+    kills: int,
+    chance: random.Random,
+    part: str,
+    span: float,
+    on_kill: Callable[[Album], None],
+) -> int:
     """Bring a job to its end with real workers, all but the last of which are killed at random moments.
 
     Args:
@@ -62,7 +77,9 @@ def through(album: Album, job_id: str, kills: int, chance: random.Random, span: 
         job_id: The job.
         kills: How many workers are killed, unless the job ends before.
         chance: Says when.
-        span: Seconds after the work has begun (or begun again) in which a worker is killed.
+        part: Key of the part of the work that most kills are aimed at.
+        span: Seconds after the part has begun (or begun again) in which a worker is killed.
+        on_kill: Told after each kill.
 
     Returns:
         How many workers were killed while the job was not done.
@@ -75,11 +92,12 @@ def through(album: Album, job_id: str, kills: int, chance: random.Random, span: 
                 until(album, job_id, lambda job: not job.is_living)
                 return killed
             if chance.random() >= AT_START:
-                until(album, job_id, partial(_is_under_way, since=began))
+                until(album, job_id, partial(_is_under_way, album, part, began))
             time.sleep(chance.uniform(0.0, span))
             if not jobs.get(album, job_id).is_living:
                 return killed
             killed += 1
+        on_kill(album)
 
 
 @contextmanager
@@ -110,10 +128,10 @@ def until(album: Album, job_id: str, seen: Callable[[Job], bool]) -> Job:
     return job
 
 
-def _is_under_way(job: Job, since: datetime) -> bool:
-    """Whether a worker has taken a job up since a moment, or the job has ended."""
-    taken_up = job.started_at is not None and job.started_at >= since and job.state is JobState.RUNNING
-    return taken_up or not job.is_living
+def _is_under_way(album: Album, part: str, since: datetime, job: Job) -> bool:
+    """Whether a worker has begun a part of a job since a moment, or the job has ended."""
+    told = {line.key for at, line in jobs.lines(album, job.id, LINES) if at >= since}
+    return part in told or not job.is_living
 
 
 def _was_killed(folder: Path, work: Callable[[Album], object], step: int) -> bool:

@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 
 from core.base import errors
-from core.base.records import JobKind, JobState
-from core.flows import ingest
-from core.store import db, faces, files, jobs, photos
+from core.base.records import JobKind, JobState, Outcome
+from core.flows import ingest, sort, take_back
+from core.store import db, faces, files, jobs, photos, sorts
 from core.store.db import Album
 from core.vision.look import Looker
 from tests import classroom, drawing, killing, privileges
+from tests.classroom import Classroom
 
 ROOT = Path(__file__).parents[1]
 MANY = 40  # photos: more than one batch
@@ -66,6 +67,12 @@ def counts(album: Album) -> tuple[int, int, int]:
     """How many files, photos and faces the album has."""
     with album.read() as conn:
         return len(files.all_paths(conn)), photos.count(conn), faces.count(conn)
+
+
+@pytest.fixture
+def room(tmp_path: Path, looker: Looker) -> Classroom:
+    """A class to sort."""
+    return classroom.make(tmp_path / "room", looker)
 
 
 # A full disk
@@ -174,3 +181,60 @@ def test_an_import_whose_folder_goes_away_midway_goes_on_when_it_is_back(
     report = ingest.import_photos(album, [many], looker)
     assert {file.outcome.value for file in report.files} == {"added", "already there"}
     assert counts(album) == (MANY, MANY, 2 * MANY)
+
+
+GONE = [
+    pytest.param(False, id="nothing stays"),
+    pytest.param(True, id="an empty folder stays"),
+]
+
+
+def unplug(folder: Path, *, stays: bool) -> Path:
+    """Take a folder away, as a drive that is unplugged; where it is now."""
+    elsewhere = folder.rename(folder.with_name("elsewhere"))
+    if stays:
+        folder.mkdir()
+    return elsewhere
+
+
+def plug_in(elsewhere: Path, folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    elsewhere.rename(folder)
+
+
+@pytest.mark.parametrize("stays", GONE)
+def test_a_sorting_whose_folder_goes_away_midway_goes_on_when_it_is_back(room: Classroom, stays: bool) -> None:
+    away: list[Path] = []
+
+    def midway(done: int, _total: int) -> None:
+        if done == 1:
+            away.append(unplug(room.sorted, stays=stays))
+
+    with pytest.raises(errors.MissingError) as caught:
+        sort.sort(room.album, room.wish(), on_progress=midway)
+    assert caught.value.message.key == "sort-folder-lost"
+    assert not room.sorted.exists() or not any(room.sorted.iterdir())  # nothing went where the drive was
+    plug_in(away[0], room.sorted)
+    assert room.sort().count(Outcome.REFUSED) == 0
+    assert set(classroom.tree(room.sorted)) == {*classroom.SORTED, sorts.MANIFEST}
+    with room.album.read() as conn:
+        assert len(sorts.standing_in(conn, room.sorted)) == len(classroom.SORTED)
+
+
+@pytest.mark.parametrize("stays", GONE)
+def test_taking_back_from_a_folder_that_goes_away_midway_goes_on_when_it_is_back(room: Classroom, stays: bool) -> None:
+    sort_id = room.sort().sort_id
+    assert sort_id is not None
+    away: list[Path] = []
+
+    def midway(done: int, _total: int) -> None:
+        if done == 1:
+            away.append(unplug(room.sorted, stays=stays))
+
+    with pytest.raises(errors.MissingError) as caught:
+        take_back.take_back(room.album, sort_id, midway)
+    assert caught.value.message.key == "sort-folder-lost"
+    plug_in(away[0], room.sorted)
+    report = take_back.take_back(room.album, sort_id)
+    assert (report.taken_back, report.kept) == (len(classroom.SORTED) - 1, ())
+    assert classroom.tree(room.sorted) == {}

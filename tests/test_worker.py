@@ -223,8 +223,33 @@ def test_a_worker_that_sleeps_goes_on_where_it_was(album: Album, start: Start, m
     assert workers(album) == [worker]  # it lives: no second one
     for process in asleep:
         process.resume()
-    watch(album, job_id, lambda job: job.state is not JobState.STOPPED)
-    assert ended(album, job_id).state is JobState.DONE
+    while jobs.get(album, job_id).is_living:
+        jobs.keep_going(album)  # as a page that slept, too
+        time.sleep(0.1)
+    assert jobs.get(album, job_id).state is JobState.DONE
+    assert workers(album) == [worker]
+    assert counts(album) == (MANY, MANY, 2 * MANY)
+
+
+def test_a_worker_that_hangs_is_ended_and_replaced(
+    album: Album, start: Start, many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker_process, "HANG_SECONDS", 2.0)
+    hanging = start()
+    job_id = jobs.request(album, JobKind.IMPORT, {"paths": [str(many)]})
+    first = watch(album, job_id, is_midway)
+    psutil.Process(hanging.pid).suspend()  # as one that waits for a dead disk: it holds its lock and does nothing
+    watch(album, job_id, lambda job: job.state is JobState.STOPPED)
+    while jobs.get(album, job_id).started_at == first.started_at:
+        jobs.keep_going(album)
+        time.sleep(0.1)
+    try:
+        assert hanging.poll() is not None
+        assert ended(album, job_id).state is JobState.DONE
+    finally:
+        for successor in workers(album):  # a second one may be on its way to being turned away
+            successor.kill()
+            successor.wait()
     assert counts(album) == (MANY, MANY, 2 * MANY)
 
 

@@ -53,7 +53,7 @@ class DiedError(Exception):
         self.cause = cause
 
 
-def _ignore(*_: object) -> None:
+def ignore(*_: object) -> None:
     """Listen to nothing."""
 
 
@@ -62,8 +62,8 @@ class Child:
 
     def __init__(
         self,
-        on_message: Tell = _ignore,
-        on_wait: Callable[[], None] = _ignore,
+        on_message: Tell = ignore,
+        on_wait: Callable[[], None] = ignore,
         patience: float | None = None,
         memory: int | None = None,
     ) -> None:

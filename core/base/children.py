@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec, TypeVar
 
+from core.base import child
 from core.base.child import Cause, Child, DiedError, Tell
 
 P = ParamSpec("P")
@@ -13,14 +14,20 @@ T = TypeVar("T")
 class Children:
     """Processes that do calls; they end with their context, also those that are in the midst of one."""
 
-    def __init__(self, patience: float | None = None, memory: int | None = None) -> None:
+    def __init__(
+        self,
+        patience: float | None = None,
+        memory: int | None = None,
+        on_wait: Callable[[], None] = child.ignore,
+    ) -> None:
         """Start none yet.
 
         Args:
             patience: As of Child.
             memory: As of Child.
+            on_wait: As of Child; called in the thread that waits.
         """
-        self._patience, self._memory = patience, memory
+        self._patience, self._memory, self._on_wait = patience, memory, on_wait
         self._of_thread = threading.local()
         self._lock = threading.Lock()
         self._open: set[Child] = set()
@@ -40,13 +47,13 @@ class Children:
             RuntimeError: The function raised something else.
             DiedError: The process ended before it answered, or they were closed.
         """
-        child = self._child()
+        own = self._child()
         try:
-            return child.call(function, *arguments, **named)
+            return own.call(function, *arguments, **named)
         except DiedError:
             del self._of_thread.child
             with self._lock:
-                self._open.discard(child)
+                self._open.discard(own)
             raise
 
     def close(self) -> None:
@@ -62,7 +69,7 @@ class Children:
             with self._lock:
                 if self.is_closed:
                     raise DiedError(Cause.CRASH, None)
-                self._of_thread.child = Child(patience=self._patience, memory=self._memory)
+                self._of_thread.child = Child(patience=self._patience, memory=self._memory, on_wait=self._on_wait)
                 self._open.add(self._of_thread.child)
-        child: Child = self._of_thread.child
-        return child
+        own: Child = self._of_thread.child
+        return own

@@ -1,6 +1,7 @@
 """Facts that pass between the floors. Boxes and landmarks are pixels of the upright photo at its full size."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -40,6 +41,8 @@ class Statement(StrEnum):
     IS_NOT_FACE = "is not face"
     WEARS_MASK = "wears mask"
     WEARS_NO_MASK = "wears no mask"
+    NOT_FOR_LEARNING = "not for learning"
+    FOR_LEARNING = "for learning"
     UNDO = "undo"
 
 
@@ -91,6 +94,7 @@ class JobKind(StrEnum):
     FORGET = "forget"
     EXPORT = "export"
     TRAINING = "training"
+    EMBEDDER = "embedder"
 
 
 class JobState(StrEnum):
@@ -111,6 +115,7 @@ class SortMode(StrEnum):
     HARDLINK = "hardlink"
     SYMLINK = "symlink"
     MOVE = "move"
+    ZIP = "zip"
 
 
 class SortedState(StrEnum):
@@ -172,12 +177,14 @@ class LookedFace:
     Attributes:
         embedding: Unit vector, shape (D,).
         thumbnail: JPEG bytes.
+        others: Unit vectors of clothes, and of embedders that the user brought, by name.
     """
 
     detection: Detection
     quality: Quality
     embedding: NDArray[np.float32]
     thumbnail: bytes
+    others: Mapping[str, NDArray[np.float32]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -279,9 +286,11 @@ class Standing:
         person_id: Who it is, with IS_PERSON.
         not_people: Who it is not.
         masked: Whether it wears a mask, None where nobody said.
+        for_learning: False where it is nothing to learn from, whoever it is.
     """
 
     identity: Statement | None = None
     person_id: int | None = None
     not_people: frozenset[int] = frozenset()
     masked: bool | None = None
+    for_learning: bool = True

@@ -20,6 +20,7 @@ KIND_NAMES = {
     JobKind.TAKE_BACK: "job-kind-take-back",
     JobKind.CLUSTER: "job-kind-cluster",
     JobKind.CHECKUP: "job-kind-checkup",
+    JobKind.EMBEDDER: "job-kind-embedder",
     JobKind.EXPORT: "job-kind-export",
     JobKind.FORGET: "job-kind-forget",
     JobKind.LOOK: "job-kind-look",

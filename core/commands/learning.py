@@ -10,7 +10,8 @@ from core.base.records import JobKind, RunKind
 from core.commands import console, long_runs
 from core.commands.console import BackgroundOption, Console
 from core.flows import decisions, train
-from core.rules import calibrate, kinds
+from core.rules import advice, calibrate, kinds
+from core.rules.decisions import Decisions
 from core.store import clock, people, runs
 from core.store.runs import Run
 
@@ -60,7 +61,7 @@ def train_(
     elif run.calibration is None:
         long_runs.tell(voice, run)
     else:
-        _tell(voice, run, names)
+        _tell(voice, decisions.decide(album, run.id, run.metrics["precision"])[1], run, names)
 
 
 @app.command("runs")
@@ -109,16 +110,18 @@ def _asked(kind: RunKind, pairs: Sequence[str], resumed: int | None) -> tuple[Jo
     return JobKind.TRAINING, {"kind": kind.value, "settings": wished}
 
 
-def _tell(voice: Console, run: Run, names: dict[int, str]) -> None:
+def _tell(voice: Console, made: Decisions, run: Run, names: dict[int, str]) -> None:
     figures = run.metrics
     voice.say("run-done", run=run.id, labels=figures["labels"], strangers=figures["strangers"])
     voice.say("learned-taught", faces=figures["taught_itself"])
     if not figures["split_by_moment"]:
         voice.say("learned-by-photo")
-    for person in figures["people"]:
+    for column, person in enumerate(figures["people"]):
+        advised = advice.of_person(person, person["more_needed"], made.unnamed(column))
         values = {name: round(100 * person[name]) for name in ("expected_precision", "expected_recall", "low", "high")}
-        key = "run-person" if person["more_needed"] == 0 else "run-person-unsure"
-        voice.say(key, name=names[person["person_id"]], labels=person["labels"], more=person["more_needed"], **values)
+        key = "run-person-unsure" if advised.can_be_reached else "run-person-few"
+        values |= {"labels": person["labels"], "more": advised.more, "left": advised.left}
+        voice.say("run-person" if advised.is_enough else key, name=names[person["person_id"]], **values)
 
 
 def _facts(run: Run, names: dict[int, str]) -> dict[str, object]:

@@ -12,7 +12,8 @@ from core.commands.console import BackgroundOption, Console
 from core.commands.learning import PrecisionOption, RunOption
 from core.flows import decisions, sort, take_back
 from core.flows.sort import SortReport, Wish
-from core.rules import calibrate
+from core.rules import calibrate, file_names
+from core.store import folder_options
 
 app = typer.Typer()
 WARNINGS = {SortMode.HARDLINK: "sort-links-edit", SortMode.SYMLINK: "sort-links-edit", SortMode.MOVE: "sort-moved"}
@@ -28,6 +29,9 @@ def sort_(
     take_out: Annotated[
         bool, typer.Option("--take-out", help="Remove what earlier sortings put there and no longer belongs.")
     ] = False,
+    names: Annotated[
+        str, typer.Option(metavar="PATTERN", help="How copies are called, such as {date}_{number}_{original}.")
+    ] = file_names.ORIGINAL,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would happen.")] = False,
     background: BackgroundOption = False,
     undo: Annotated[int | None, typer.Option(metavar="ID", help="Take this sorting back.")] = None,
@@ -43,15 +47,18 @@ def sort_(
         return
     if folder is None:
         raise errors.WrongUseError("sort-no-folder")
+    file_names.require_pattern(names)
     album = voice.open()
     if background:
         if dry_run:
             raise errors.WrongUseError("background-dry-run")
         wanted = {"folder": str(folder.absolute()), "mode": mode.value, "precision": precision, "run": run_id}
-        voice.hand_over(album, JobKind.SORT, {**wanted, "take_out": take_out}, as_json=as_json)
+        voice.hand_over(album, JobKind.SORT, {**wanted, "take_out": take_out, "names": names}, as_json=as_json)
         return
-    run, made = decisions.decide(album, run_id, precision)
-    wish = Wish(folder, made, run.id, precision, mode, take_out)
+    with album.read() as conn:
+        rules = folder_options.rules(conn)
+    run, made = decisions.decide(album, run_id, precision, rules)
+    wish = Wish(folder, made, run.id, precision, mode, take_out, rules, names)
     with voice.progress(quiet=as_json) as on_progress:
         report = sort.sort(album, wish, dry_run=dry_run, on_progress=on_progress)
     if as_json:

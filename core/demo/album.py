@@ -5,7 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from core.demo.plan import Shot
 
 MOST_CHILDREN = 20  # more would look too much alike
 QUALITY = 88
+TICK = 0.2  # seconds
 TURNS = {3: Image.Transpose.ROTATE_180, 6: Image.Transpose.ROTATE_90, 8: Image.Transpose.ROTATE_270}
 COLUMNS = ("photo", "x1", "y1", "x2", "y2", "person")
 
@@ -74,7 +75,8 @@ def draw(
         (making / "photos").mkdir()
         boxes = []
         for drawn in _draw_all(shots, making / "photos"):
-            boxes.append(drawn)
+            if drawn is not None:
+                boxes.append(drawn)
             on_progress(len(boxes), len(shots))
         named = {shot.name for shot in plan.named(shots, seed)}
         truth = [
@@ -112,14 +114,21 @@ def _umask() -> int:
     return mask
 
 
-def _draw_all(shots: list[Shot], photos: Path) -> Iterator[tuple[Box, ...]]:
-    """Draw every photo, on all cores where there are enough to pay for starting them."""
+def _draw_all(shots: list[Shot], photos: Path) -> Iterator[tuple[Box, ...] | None]:
+    """Draw every photo, on all cores where there are enough to pay for starting them; None while one takes its time."""
     cores = min(os.cpu_count() or 1, len(shots) // 10)
     if cores < 2:
         yield from (_draw_one(shot, photos) for shot in shots)
         return
     with ThreadPoolExecutor(cores) as pool, Children() as children:
-        yield from pool.map(lambda shot: children.call(_draw_apart, shot, photos), shots)
+        drawing = [pool.submit(children.call, _draw_apart, shot, photos) for shot in shots]
+        try:
+            for one in drawing:
+                while not wait([one], TICK).done:
+                    yield None
+                yield one.result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _draw_apart(_tell: Tell, shot: Shot, photos: Path) -> tuple[Box, ...]:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from core.base import errors
 from core.base.messages import Message
-from core.store import db, disk, photos
-from core.vision import accelerator, weights
+from core.store import db, disk, embedders, photos
+from core.vision import accelerator, onnx_embedder, weights
 
 PACKAGES = (
     "dbos", "numpy", "onnx", "opencv-python-headless", "pillow", "pillow-heif", "scikit-learn", "scipy", "simplejpeg",
@@ -46,6 +46,7 @@ def examine(folder: Path) -> list[Finding]:
         *_accelerator(),
         _room(folder),
         _album(folder),
+        *_embedders(folder),
     ]
 
 
@@ -80,6 +81,22 @@ def _room(folder: Path) -> Finding:
     enough = free >= LEAST_FREE
     key = "doctor-room" if enough else "doctor-little-room"
     return Finding(enough, Message(key, {"free": round(free / 10**9, 1), "folder": str(folder)}))
+
+
+def _embedders(folder: Path) -> list[Finding]:
+    """The copies of the embedders that were brought."""
+    try:
+        album = db.open_album(folder)
+    except errors.AlbumError:  # told already
+        return []
+    with album.read() as conn:
+        every = embedders.every(album, conn)
+    findings = []
+    for one in every:
+        fault = onnx_embedder.fault(one)
+        good = Message("doctor-embedder", {"name": one.name, "licence": one.licence})
+        findings.append(Finding(fault is None, fault or good))
+    return findings
 
 
 def _album(folder: Path) -> Finding:

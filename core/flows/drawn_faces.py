@@ -7,7 +7,7 @@ import numpy as np
 from core.base import errors
 from core.base.records import Box
 from core.flows import scoring
-from core.store import drawn, originals, runs
+from core.store import drawn, embedders, originals, runs
 from core.store.db import Album
 from core.vision.look import Looker
 
@@ -32,11 +32,12 @@ def look(album: Album, photo_id: int, places: Mapping[int, Box], looker: Looker)
         waiting = drawn.waiting(conn, photo_id)
         wanted = {face_id: box for face_id, box in places.items() if waiting.get(face_id) == box}
         data = originals.read(conn, photo_id) if wanted else b""
+        brought = embedders.in_use(album, conn)
     if data is None:
         raise errors.MissingError("drawn-photo-gone")
     if not wanted:
         return 0
-    looked = looker.look_at_boxes(data, list(wanted.values()))
+    looked = looker.look_at_boxes(data, list(wanted.values()), brought)
     with album.write() as conn:
         seen = [
             face_id

@@ -8,6 +8,7 @@ from pathlib import Path
 from core.base import errors
 from core.base.records import Box, Person, SortMode
 from core.flows import decisions, manifest
+from core.rules import folder_rules
 from core.rules.decisions import Decisions
 from core.store import faces, jobs, labels, people, photos, recognise, runs, sorts, thumbs
 from core.store.db import Album, Connection
@@ -78,7 +79,7 @@ def _forget(album: Album, name: str) -> Receipt:
 def _decided(album: Album) -> Decisions | None:
     """What the newest run says, if there is one that can speak."""
     try:
-        return decisions.decide(album)[1]
+        return decisions.decide(album, rules=folder_rules.NONE)[1]  # also what the folders leave out
     except errors.MissingError:
         return None
 

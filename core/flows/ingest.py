@@ -19,7 +19,7 @@ from core.flows.opening import Opened
 from core.flows.walk import FoundFile, Place
 from core.rules import moments
 from core.rules.moments import Shot, When
-from core.store import disk, faces, files, photos, recognise, sorts, thumbs
+from core.store import disk, embedders, faces, files, photos, recognise, sorts, thumbs
 from core.store.db import Album, Connection
 from core.store.files import KnownFile
 from core.store.photos import NewPhoto
@@ -200,7 +200,9 @@ class _PlaceImport:
         for one in batch:
             if one.seen is not None and one.sha256 not in self._photo_of:
                 new.setdefault(one.sha256, one)
-        looked = self._looker.embed([one.seen for one in new.values() if one.seen is not None])
+        with self._album.read() as conn:
+            brought = embedders.in_use(self._album, conn)
+        looked = self._looker.embed([one.seen for one in new.values() if one.seen is not None], brought)
         with self._album.write() as conn:
             for one, its_faces in zip(new.values(), looked, strict=True):
                 self._photo_of[one.sha256] = self._add(conn, one, its_faces)
@@ -266,14 +268,14 @@ def _again(before: KnownFile) -> KnownFile:
     return replace(before, outcome=Outcome.ALREADY_THERE, reason=None)
 
 
-def _batches(opened: Iterable[Opened]) -> Iterator[list[Opened]]:
-    """Gather what is ready: a full batch, or what came in about a second; an empty one for a file that must wait."""
+def _batches(opened: Iterable[Opened | None]) -> Iterator[list[Opened]]:
+    """Gather what is ready: a full batch, or what came in about a second; an empty one while there is none."""
     batch, since = list[Opened](), 0.0
     for one in opened:
-        if not batch:
-            since = time.monotonic()
-        batch.append(one)
-        if len(batch) == BATCH or time.monotonic() - since >= BATCH_SECONDS:
+        if one is not None:
+            since = since if batch else time.monotonic()
+            batch.append(one)
+        if len(batch) == BATCH or (batch and time.monotonic() - since >= BATCH_SECONDS):
             yield batch
             batch = []
         else:

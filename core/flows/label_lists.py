@@ -10,11 +10,12 @@ from core.base.messages import Message
 from core.base.records import Box, FaceOrigin, LabelOrigin, LookedFace, Standing, Statement
 from core.flows import ingest
 from core.rules import label_frames, label_match
+from core.rules.embedders import Brought
 from core.rules.label_frames import Shape
 from core.rules.label_lines import BadLine, LabelledFace, LabelledPhoto, LabelLine, Parsed
 from core.rules.label_match import Aim
 from core.rules.photo_names import PhotoNames
-from core.store import faces, files, labels, originals, people, photos, thumbs
+from core.store import embedders, faces, files, labels, originals, people, photos, thumbs
 from core.store.db import Album, Connection
 from core.vision.look import Looker
 
@@ -47,7 +48,7 @@ class Collected:
     Attributes:
         photos: Those with faces that people said something about who they are.
         facts: How much stands in the album, with what not every list can hold: that something is no face; and what
-            none can: masks, and whom a face does not show.
+            none can: masks, whom a face does not show, and what is nothing to learn from.
     """
 
     photos: tuple[LabelledPhoto, ...]
@@ -102,7 +103,8 @@ def import_labels(
         with album.read() as conn:
             aimed = _aim(conn, wanted)
             paths, hashes = files.of_photos(conn), photos.hashes(conn)
-        new_faces, unseen = _look_at_new(aimed.aims, paths, hashes, looker)
+            brought = embedders.in_use(album, conn)
+        new_faces, unseen = _look_at_new(aimed.aims, paths, hashes, looker, brought)
         usable = sorted(aimed.aims.keys() - unseen.keys(), key=lambda one: (one.line.file, one.line.number))
         with album.write() as conn:
             new_people = _add_people(conn, usable)
@@ -139,7 +141,7 @@ def collect(album: Album) -> Collected:
             for photo_id, its_faces in by_photo.items()
         ),
         facts=sum(map(len, by_photo.values()))
-        + sum(len(said.not_people) + (said.masked is not None) for said in standing.values()),
+        + sum(len(said.not_people) + (said.masked is not None) + (not said.for_learning) for said in standing.values()),
     )
 
 
@@ -191,7 +193,11 @@ def _aim(conn: Connection, lines: Sequence[LabelLine]) -> _Aimed:
 
 
 def _look_at_new(
-    aims: Mapping[Aim, int], paths: Mapping[int, Path], hashes: Mapping[int, str], looker: Looker
+    aims: Mapping[Aim, int],
+    paths: Mapping[int, Path],
+    hashes: Mapping[int, str],
+    looker: Looker,
+    brought: Sequence[Brought],
 ) -> tuple[dict[Aim, _NewFace], dict[Aim, BadLine]]:
     """Look at every box that held no face; returns the new faces, and why some could not be looked at."""
     new_faces: dict[Aim, _NewFace] = {}
@@ -206,7 +212,7 @@ def _look_at_new(
             for one, _ in drawn:
                 unseen[one] = one.line.refuse(Message("line-photo-gone", {"photo": one.line.photo}))
             continue
-        looked = looker.look_at_boxes(data, [box for _, box in drawn])
+        looked = looker.look_at_boxes(data, [box for _, box in drawn], brought)
         for (one, _), face in zip(drawn, looked, strict=True):
             new_faces[one] = _NewFace(photo_id, hashes[photo_id], face)
     return new_faces, unseen

@@ -10,7 +10,7 @@ from filelock import FileLock, Timeout
 from core.base import csv_text, errors, whole_files
 from core.base.messages import Message
 from core.base.records import SortedState, SortMode
-from core.flows import ingest, place
+from core.flows import archives, ingest, place
 from core.store import disk, files, people, sorts
 from core.store.db import Album, Connection
 from core.store.sorts import SortedFile
@@ -44,7 +44,8 @@ def mend(album: Album, folder: Path) -> None:
         with contextlib.suppress(OSError):  # it can't be written; then nothing new can begin there either
             place.sweep(one)
     with album.write() as conn:
-        for row in rows:
+        archives.settle(conn, folder, [row for row in rows if row.is_zipped])
+        for row in (row for row in rows if not row.is_zipped):
             with contextlib.suppress(OSError):  # it can't be read now; the next time tells
                 _settle(conn, folder, row)
 
@@ -68,7 +69,7 @@ def write(album: Album, folder: Path) -> Message | None:
         Why that was not possible, or None.
     """
     with album.read() as conn:
-        rows = [row for row in sorts.standing_in(conn, folder) if os.path.lexists(folder / row.path)]
+        rows = [row for row in sorts.standing_in(conn, folder) if os.path.lexists(sorts.place(folder, row))]
         names = {person.id: person.name for person in people.everyone(conn)}
     text = csv_text.table(
         COLUMNS,
@@ -104,6 +105,8 @@ def _settle(conn: Connection, folder: Path, row: SortedFile) -> None:
             sorts.drop(conn, row.id)
     elif is_move and not is_there and place.holds(row.source, row.sha256):
         record_return(conn, folder, row)
+    elif row.taken_out_by is not None and not is_there:  # the sort that took it out was cut off, and can bring it back
+        sorts.set_state(conn, [row.id], SortedState.TAKEN_BACK)
 
 
 def _finish(conn: Connection, folder: Path, row: SortedFile) -> None:

@@ -28,6 +28,7 @@ class Material:
         moments: Moment of each face; a photo whose moment is not known is one of its own, shape (F,).
         said: What people had said.
         held: True for faces that are not learned from, shape (F,).
+        left_out: Faces that are nothing to learn from, shape (F,).
         by_moment: False where the names lie in too few moments and photos had to do.
         last_label: Where the journal stood.
     """
@@ -39,6 +40,7 @@ class Material:
     moments: NDArray[np.int64]
     said: decide.Said
     held: NDArray[np.bool_]
+    left_out: NDArray[np.bool_]
     by_moment: bool
     last_label: int
 
@@ -50,7 +52,7 @@ class Material:
     @property
     def taught(self) -> NDArray[np.intp]:
         """Rows of the labelled faces that are learned from."""
-        return np.flatnonzero(self.labelled & ~self.held)
+        return np.flatnonzero(self.labelled & ~self.held & ~self.left_out)
 
     @property
     def judged(self) -> NDArray[np.intp]:
@@ -75,7 +77,7 @@ def gather(conn: Connection) -> Material:
     person_ids = tuple(person.id for person in people.everyone(conn) if person.id in named)
     everything = _read(conn, person_ids, last)
     said = everything.said.person
-    known = len(np.unique(said[said >= 0]))
+    known = len(np.unique(said[(said >= 0) & ~everything.left_out]))
     if known < 2:  # noqa: PLR2004  (nobody can be told from nobody else)
         raise errors.MissingError("train-one-child" if known else "train-no-names")
     held, by_moment = _hold_out(everything)
@@ -108,6 +110,7 @@ def _read(conn: Connection, person_ids: Sequence[int], last_label: int) -> Mater
         moments=np.where(table.moments >= 0, table.moments, -table.photo_ids),
         said=decision_basis.what_was_said(table.ids, standing, person_ids),
         held=np.zeros(len(table.ids), np.bool_),
+        left_out=decision_basis.left_out(table.ids, standing),
         by_moment=True,
         last_label=last_label,
     )
@@ -124,7 +127,7 @@ def _hold_out(material: Material) -> tuple[NDArray[np.bool_], bool]:
     held = (folds.fold != split.NEVER) & (folds.fold < max(1, round(HELD_OUT * folds.folds)))
     groups = material.moments if folds.by_moment else material.photos
     for person in range(len(material.person_ids)):
-        own = said == person
+        own = (said == person) & ~material.left_out
         if not (own & ~held).any():
             held &= ~np.isin(groups, groups[own])
     if not (held & (said >= 0)).any():

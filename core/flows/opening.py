@@ -4,7 +4,7 @@ import hashlib
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
 from core.base import errors
@@ -14,6 +14,7 @@ from core.flows.eyes import Eyes, KillerError
 from core.flows.walk import FoundFile
 from core.vision.look import SeenPhoto
 
+TICK = 0.2  # seconds
 AHEAD = 4  # files per core that may wait opened, so that memory stays bounded
 MOST_AT_ONCE = 8  # files; each is seen in a process that holds some 170 MB
 MOST_BYTES = 1 << 30  # more than any photo of images.MOST_PIXELS; a film with a photo's suffix must not fill the memory
@@ -37,8 +38,8 @@ class Opened:
     reason: Message | None = None
 
 
-def open_all(found: Iterable[FoundFile], is_known: Callable[[str], bool]) -> Iterator[Opened]:
-    """Open files on all cores, giving them back in their order.
+def open_all(found: Iterable[FoundFile], is_known: Callable[[str], bool]) -> Iterator[Opened | None]:
+    """Open files on all cores, giving them back in their order, and None several times a second in between.
 
     Args:
         found: The files.
@@ -54,12 +55,19 @@ def open_all(found: Iterable[FoundFile], is_known: Callable[[str], bool]) -> Ite
         for file in found:
             waiting.append(pool.submit(_open, file, is_known, eyes))
             if len(waiting) > AHEAD * cores:
-                yield waiting.popleft().result()
+                yield from _awaited(waiting.popleft())
         while waiting:
-            yield waiting.popleft().result()
+            yield from _awaited(waiting.popleft())
     finally:
         eyes.close()  # whoever breaks off does not wait for files that nobody will ask for
         pool.shutdown(cancel_futures=True)
+
+
+def _awaited(opening: Future[Opened]) -> Iterator[Opened | None]:
+    """Wait for a file in small steps: some photos take seconds, and who asks may want to leave."""
+    while not wait([opening], TICK).done:
+        yield None
+    yield opening.result()
 
 
 def _open(file: FoundFile, is_known: Callable[[str], bool], eyes: Eyes) -> Opened:

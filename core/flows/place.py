@@ -13,6 +13,30 @@ CHUNK = 1 << 20
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC})  # a full disk says so
 
 
+class Ground:
+    """A folder that must stay the one it is: a drive that is unplugged leaves nothing in its place, or another one."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._identity = self._now()
+
+    def require(self) -> None:
+        """Make sure that it is still there.
+
+        Raises:
+            MissingError: It is not.
+        """
+        if self._now() != self._identity:
+            raise errors.MissingError("sort-folder-lost", folder=str(self._folder))
+
+    def _now(self) -> tuple[int, int] | None:
+        try:
+            facts = self._folder.stat()
+        except OSError:
+            return None
+        return facts.st_dev, facts.st_ino
+
+
 def holds(path: Path, sha256: str) -> bool:
     """Whether a file with this content lies at a path.
 
@@ -46,8 +70,10 @@ def put(source: Path, target: Path, mode: SortMode, sha256: str) -> None:
         target.symlink_to(source)
     elif mode is SortMode.HARDLINK:
         os.link(source.resolve(), target)  # where the photo itself is a link, Linux would double the link
-    else:
+    elif mode is SortMode.MOVE:
         _move(source, target, sha256)
+    else:
+        raise ValueError(mode)  # an archive is not written photo by photo
 
 
 def sweep(folder: Path) -> None:
@@ -68,13 +94,17 @@ def _copy(source: Path, target: Path, sha256: str) -> None:
             raise errors.WrongUseError("sort-photo-changed")
         facts = source.stat()
         os.utime(part, ns=(facts.st_atime_ns, facts.st_mtime_ns))
-        _publish(part, target)
+        publish(part, target)
     finally:
         part.unlink(missing_ok=True)
 
 
-def _publish(part: Path, target: Path) -> None:
-    """Give a whole file its name, unless the name is taken."""
+def publish(part: Path, target: Path) -> None:
+    """Give a whole file its name, unless the name is taken.
+
+    Raises:
+        FileExistsError: It is taken.
+    """
     try:
         os.link(part, target)  # unlike a rename, a link never replaces what is there
     except FileExistsError:

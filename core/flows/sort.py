@@ -10,15 +10,16 @@ from core.base import errors, progress
 from core.base.messages import Message
 from core.base.progress import Progress
 from core.base.records import FileOutcome, Outcome, SortedState, SortMode
-from core.flows import manifest, place, take_back
+from core.flows import archives, manifest, place, take_back
 from core.flows.take_back import TakeBackReport
-from core.rules import plan
+from core.rules import file_names, folder_rules, plan
 from core.rules.decisions import Decisions
+from core.rules.folder_rules import FolderRules
 from core.rules.plan import Pair
-from core.store import disk, files, sort_work, sorts
+from core.store import disk, files, folder_options, sort_work, sorts
 from core.store.db import Album, Connection
 from core.store.sort_work import Work, Write
-from core.store.sorts import SortedFile
+from core.store.sorts import NewFile
 
 NOTHING_OUT = TakeBackReport(0, 0, ())
 
@@ -57,6 +58,8 @@ class Wish:
         precision: The target that it decided with.
         mode: How a photo gets there. A move goes to the first child's folder, the others get copies.
         take_out: Remove what earlier sortings wrote there and is decided otherwise now, unless somebody changed it.
+        rules: That the decisions were made by, to be written down with the sorting.
+        names: Pattern of the file names, as file_names.by_pattern takes it.
     """
 
     folder: Path
@@ -65,6 +68,8 @@ class Wish:
     precision: float
     mode: SortMode = SortMode.COPY
     take_out: bool = False
+    rules: FolderRules = folder_rules.NONE
+    names: str = file_names.ORIGINAL
 
 
 @dataclass(frozen=True)
@@ -87,8 +92,11 @@ def sort(album: Album, wish: Wish, *, dry_run: bool = False, on_progress: Progre
         on_progress: Told how many files of how many are done.
 
     Raises:
-        WrongUseError: The folder can't be used, the disk has too little room, or another sorting is running.
+        WrongUseError: The folder or the pattern of the names can't be used, the disk has too little room, or another
+            sorting is running.
+        MissingError: The folder goes away meanwhile.
     """
+    file_names.require_pattern(wish.names)
     folder = sort_work.usable(album, wish.folder, wish.decisions.basis.people)
     if dry_run:
         work = _survey(album, folder, wish)
@@ -96,15 +104,16 @@ def sort(album: Album, wish: Wish, *, dry_run: bool = False, on_progress: Progre
     with manifest.alone(album, SortMode.MOVE if wish.take_out else wish.mode):  # what is taken out may have been moved
         manifest.mend(album, folder)
         work = _survey(album, folder, wish)
-        outdated = _outdated(album, folder, wish)
+        outdated = work.outdated if wish.take_out else ()
         sort_id, written, out = None, list[_Written](), NOTHING_OUT
         try:
             if work.writes or outdated:
+                on_progress(0, len(work.writes))
                 sort_id, row_ids = _begin(album, folder, wish, work)
-                for one in _carry_out(album, folder, row_ids, work):
+                for one in _carry_out(album, folder, sort_id, row_ids, work):
                     written.append(one)
                     on_progress(len(written), len(work.writes))
-                out = take_back.take_out(album, folder, sort_id, outdated)
+                out = take_back.take_out(album, folder, sort_id, outdated, on_progress)
                 with album.write() as conn:
                     sorts.end(conn, sort_id)
         finally:  # also when it is broken off: the list tells what stands
@@ -112,18 +121,9 @@ def sort(album: Album, wish: Wish, *, dry_run: bool = False, on_progress: Progre
     return _report(wish, sort_id, work, written, out, unlisted)
 
 
-def _outdated(album: Album, folder: Path, wish: Wish) -> list[SortedFile]:
-    """What earlier sortings wrote and this one is to take out."""
-    if not wish.take_out:
-        return []
-    wanted = set(wish.decisions.pairs())
-    with album.read() as conn:
-        return [row for pair, row in sorts.lying_in(conn, folder).items() if pair not in wanted]
-
-
 def _survey(album: Album, folder: Path, wish: Wish) -> Work:
     with album.read() as conn:
-        return sort_work.survey(conn, folder, wish.decisions, wish.mode)
+        return sort_work.survey(conn, folder, wish.decisions, wish.mode, wish.names)
 
 
 def _begin(album: Album, folder: Path, wish: Wish, work: Work) -> tuple[int, list[int]]:
@@ -144,10 +144,13 @@ def _begin(album: Album, folder: Path, wish: Wish, work: Work) -> tuple[int, lis
         why = errors.why(error)
         raise errors.WrongUseError("sort-folder-unwritable", folder=str(folder), why=why) from error
     with album.write() as conn:
-        _drop_replaced(conn, folder, work)
-        broken_off = sorts.broken_off(conn, folder, wish.mode, wish.run_id, wish.precision)
+        is_zip = wish.mode is SortMode.ZIP  # archives replace each other when they are written, and always anew
+        if not is_zip:
+            _drop_replaced(conn, folder, work)
+        broken_off = None if is_zip else sorts.broken_off(conn, folder, wish.mode, wish.run_id, wish.precision)
         sort_id = broken_off or sorts.start(conn, folder, wish.mode, wish.run_id, wish.precision)
-        return sort_id, [_intend(conn, sort_id, write) for write in work.writes]
+        folder_options.record(conn, sort_id, wish.rules, wish.names)
+        return sort_id, sorts.intend(conn, sort_id, [_new_file(write) for write in work.writes])
 
 
 def _require_room(folder: Path, work: Work) -> None:
@@ -163,19 +166,27 @@ def _drop_replaced(conn: Connection, folder: Path, work: Work) -> None:
     pairs = {write.planned.pair for write in work.writes}
     paths = {write.planned.path for write in work.writes}
     for row in sorts.standing_in(conn, folder):
-        if row.path in paths or Pair(row.photo_id, row.person_id or 0) in pairs:
+        if not row.is_zipped and (row.path in paths or Pair(row.photo_id, row.person_id or 0) in pairs):
             sorts.drop(conn, row.id)
 
 
-def _intend(conn: Connection, sort_id: int, write: Write) -> int:
+def _new_file(write: Write) -> NewFile:
     pair, path = write.planned.pair, write.planned.path
-    return sorts.intend(conn, sort_id, pair.photo_id, pair.person_id, path, write.source, write.sha256, write.mode)
+    return NewFile(pair.photo_id, pair.person_id, path, write.source, write.sha256, write.mode)
 
 
-def _carry_out(album: Album, folder: Path, row_ids: list[int], work: Work) -> Iterator[_Written]:
+def _carry_out(album: Album, folder: Path, sort_id: int, row_ids: list[int], work: Work) -> Iterator[_Written]:
+    if work.writes and work.writes[0].mode is SortMode.ZIP:
+        for write, fault in archives.write_all(album, folder, sort_id, row_ids, work.writes):
+            yield _Written(write, fault)
+        return
+    ground = place.Ground(folder)
     for row_id, write in zip(row_ids, work.writes, strict=True):
         target = folder / write.planned.path
+        ground.require()
         fault = _put(write, target)
+        if fault is not None:
+            ground.require()  # or that is why
         with album.write() as conn:
             if fault is not None:
                 sorts.drop(conn, row_id)
@@ -226,4 +237,4 @@ def _report(
     there = Counter(pair.person_id for pair in work.standing)
     there.update(one.write.planned.pair.person_id for one in written if one.fault is None)
     per_person = {person.name: there[person.id] for person in people}
-    return SortReport(sort_id, tuple(told), per_person, work.outdated - out.taken_back, out.taken_back)
+    return SortReport(sort_id, tuple(told), per_person, len(work.outdated) - out.taken_back, out.taken_back)

@@ -14,9 +14,10 @@ from core.base import errors, progress
 from core.base.messages import Message
 from core.base.progress import Progress
 from core.base.records import SortedState, SortMode
-from core.flows import manifest, place
-from core.store import disk, files, sorts
-from core.store.db import Album, Connection
+from core.flows import archives, manifest, place
+from core.flows.place import Ground
+from core.store import files, sorts
+from core.store.db import Album
 from core.store.sorts import Sort, SortedFile
 
 
@@ -54,7 +55,7 @@ def take_back(album: Album, sort_id: int, on_progress: Progress = progress.untol
         on_progress: Told how many files of how many are done.
 
     Raises:
-        MissingError: There is no such sorting, or its folder is not there.
+        MissingError: There is no such sorting, or its folder is not there or goes away meanwhile.
         WrongUseError: It was taken back before, or a sorting is running.
     """
     with album.read() as conn:
@@ -63,12 +64,13 @@ def take_back(album: Album, sort_id: int, on_progress: Progress = progress.untol
     with manifest.alone(album, SortMode.MOVE if moves else wanted.mode):
         rows = _rows(album, wanted)
         standing = [row for row in rows if row.stands]
-        there = [row for row in standing if os.path.lexists(wanted.folder / row.path)]
-        kept = _remove_all(album, wanted.folder, there, on_progress)
+        there = [row for row in standing if os.path.lexists(sorts.place(wanted.folder, row))]
+        kept = _remove_all(album, wanted.folder, [row for row in there if not row.is_zipped], on_progress)
+        kept += archives.remove_all(album, wanted.folder, [row for row in there if row.is_zipped])
         with album.write() as conn:
             gone = {row.id for row in standing} - {row.id for row in there}
             sorts.set_state(conn, gone, SortedState.TAKEN_BACK)
-        put_back, missing = _put_back(album, wanted)
+        put_back, missing = _put_back(album, wanted, on_progress)
         _tidy(wanted.folder, rows)
         with album.write() as conn:
             if not missing and not any(row.stands for row in sorts.manifest(conn, sort_id)):
@@ -78,7 +80,13 @@ def take_back(album: Album, sort_id: int, on_progress: Progress = progress.untol
     return TakeBackReport(len(there) - len(kept), len(gone), told, put_back)
 
 
-def take_out(album: Album, folder: Path, sort_id: int, rows: Sequence[SortedFile]) -> TakeBackReport:
+def take_out(
+    album: Album,
+    folder: Path,
+    sort_id: int,
+    rows: Sequence[SortedFile],
+    on_progress: Progress = progress.untold,
+) -> TakeBackReport:
     """Remove files of earlier sortings that no longer belong where they are; the caller keeps other sortings away.
 
     Args:
@@ -86,10 +94,11 @@ def take_out(album: Album, folder: Path, sort_id: int, rows: Sequence[SortedFile
         folder: Where the children's folders are.
         sort_id: The sorting that takes them out, and brings them back when it is taken back.
         rows: What to take out; all of it is there.
+        on_progress: Told how many files of how many are done.
     """
     with album.write() as conn:
         sorts.set_taken_out_by(conn, [row.id for row in rows], sort_id)
-    kept = _remove_all(album, folder, rows)
+    kept = _remove_all(album, folder, rows, on_progress)
     with album.write() as conn:
         sorts.set_taken_out_by(conn, [row.id for row, _ in kept], None)
     _tidy(folder, rows)
@@ -116,9 +125,10 @@ def _remove_all(
     album: Album, folder: Path, rows: Sequence[SortedFile], on_progress: Progress = progress.untold
 ) -> list[tuple[SortedFile, Message]]:
     """Take files back, a moved original before the copies that were made of it; what was left, and why."""
-    kept = []
+    kept, ground = [], place.Ground(folder)
     for done, row in enumerate(reversed(rows), start=1):
-        reason = _remove(album, folder, row)
+        ground.require()
+        reason = _remove(album, folder, row, ground)
         if reason is not None:
             kept.append((row, reason))
         on_progress(done, len(rows))
@@ -132,12 +142,16 @@ def _tidy(folder: Path, rows: Iterable[SortedFile]) -> None:
             child_folder.rmdir()
 
 
-def _put_back(album: Album, wanted: Sort) -> tuple[int, list[tuple[SortedFile, Message]]]:
+def _put_back(album: Album, wanted: Sort, on_progress: Progress) -> tuple[int, list[tuple[SortedFile, Message]]]:
     """Bring back what a sorting had taken out: how much, what was not brought back, and why."""
     with album.read() as conn:
         rows = sorts.taken_out(conn, wanted.id)
         there = {row.path for row in sorts.standing_in(conn, wanted.folder)}  # a later sorting wrote it once more
-    reasons = [(row, _restore(album, wanted.folder, row)) for row in rows if row.path not in there]
+    wanting = [row for row in rows if row.path not in there]
+    reasons = []
+    for done, row in enumerate(wanting, start=1):
+        reasons.append((row, _restore(album, wanted.folder, row)))
+        on_progress(done, len(wanting))
     missing = [(row, reason) for row, reason in reasons if reason is not None]
     return len(reasons) - len(missing), missing
 
@@ -169,10 +183,11 @@ def _source(album: Album, row: SortedFile) -> Path:
     return next((path for path in (row.source, *places) if path.is_file()), row.source)
 
 
-def _remove(album: Album, folder: Path, row: SortedFile) -> Message | None:
+def _remove(album: Album, folder: Path, row: SortedFile, ground: Ground) -> Message | None:
     """Take one file back, or say why it stays."""
     try:
         if not manifest.is_untouched(folder, row):
+            ground.require()  # else nothing is known of the file
             with album.write() as conn:
                 sorts.set_state(conn, [row.id], SortedState.KEPT)
             return Message("undo-changed")
@@ -200,13 +215,8 @@ def _move_back(album: Album, folder: Path, row: SortedFile) -> Message | None:
 def _unlink(album: Album, folder: Path, row: SortedFile) -> Message | None:
     target = folder / row.path
     with album.write() as conn:
-        if row.mode is not SortMode.SYMLINK and not _lies_elsewhere(conn, row.photo_id, target):
+        if row.mode is not SortMode.SYMLINK and not sorts.lies_elsewhere(conn, row.photo_id, target):
             return Message("undo-last")
         target.unlink()
         sorts.set_state(conn, [row.id], SortedState.TAKEN_BACK)
     return None
-
-
-def _lies_elsewhere(conn: Connection, photo_id: int, target: Path) -> bool:
-    """Whether a photo has another file than this one, so that removing it loses nothing."""
-    return any(path != target and not disk.is_gone(path) for _, _, path in files.of_photo(conn, photo_id))

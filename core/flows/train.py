@@ -7,14 +7,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.base import errors
+from core.base import errors, progress
+from core.base.progress import Progress
 from core.base.records import Person
 from core.flows import masks
 from core.rules import calibrate, decide, figures, split
-from core.store import decision_basis, faces, labels, people, runs
+from core.rules.embedders import BUILT_IN, as_rare
+from core.store import decision_basis, embedders, faces, labels, people, runs
 from core.store.db import Album, Connection
 from core.store.runs import Run
-from core.vision import embed, head
+from core.vision import head
 
 
 @dataclass(frozen=True)
@@ -25,15 +27,24 @@ class _Material:
         learned: People with at least one named face, in the order of the columns.
         face_ids: Face of each row of the lesson, shape (F,).
         last_label: Where the journal stood.
+        embedder: Whose embeddings the lesson holds.
+        seen: What is learned of masks from.
     """
 
     learned: tuple[Person, ...]
     face_ids: NDArray[np.int64]
     lesson: head.Lesson
     last_label: int
+    embedder: str
+    seen: masks.Seen
 
 
-def train_head(album: Album, precision: float = calibrate.TARGET) -> Run:
+def train_head(
+    album: Album,
+    precision: float = calibrate.TARGET,
+    asked_by: str | None = None,
+    on_progress: Progress = progress.untold,
+) -> Run:
     """Learn a linear head from all labels, judge it by what it had not seen, and score the whole album.
 
     Who wears a mask is learned beside it.
@@ -41,26 +52,34 @@ def train_head(album: Album, precision: float = calibrate.TARGET) -> Run:
     Args:
         album: The album.
         precision: Share of right names that the reported thresholds aim at, in (0, 1).
+        asked_by: The job that asks; asked again, as after a kill, it gets the run that it has made.
+        on_progress: Told how many heads of how many have learned.
 
     Raises:
         MissingError: There are too few labels to learn from.
         WrongUseError: A child was forgotten meanwhile.
     """
     with album.read() as conn:
+        known = runs.asked_by(conn, asked_by) if asked_by else None
+        if known is not None:
+            return known
         material = _gather(conn)
     lesson = material.lesson
     learned = head.fit(lesson)
     held = split.make(lesson.said.person, lesson.photos, lesson.moments)
-    evidence = head.out_of_fold(lesson, learned, held)
+    evidence = head.out_of_fold(lesson, learned, held, on_progress=on_progress)
     raw = learned.scores(lesson.embeddings)
     best = decide.candidates(raw, lesson.photos, lesson.said)
     calibration = calibrate.fit(evidence, best.score[~best.by_human], len(material.learned))
-    facts = _facts(material, evidence, calibration, precision)
+    masks.learn(album, material.seen)
+    with album.read() as conn:
+        masked = decision_basis.masked(conn, material.face_ids)
+    facts = _facts(material, masked, evidence, calibration, precision)
     facts |= {"taught_itself": learned.taught, "split_by_moment": held.by_moment}
-    masks.learn(album)
     with album.write() as conn:
         _require_everyone(conn, material.learned)
-        run_id = runs.start(conn, "head", {"precision": precision}, embed.NAME, material.last_label)
+        settings = {"precision": precision}
+        run_id = runs.start(conn, "head", settings, material.embedder, material.last_label, asked_by)
         checkpoint = f"{run_id}/head.npz"
         path = album.folder / "runs" / checkpoint
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -78,7 +97,7 @@ def score_new_faces(album: Album, run: Run) -> None:
         MissingError: The run's checkpoint is gone or was changed.
     """
     with album.read() as conn:
-        face_ids, embeddings = faces.embeddings(conn, embed.NAME)
+        face_ids, embeddings = faces.embeddings(conn, run.embedder or "")
         scored, _ = runs.scores(conn, run)
     if np.isin(face_ids, scored).all() or run.calibration is None:
         return
@@ -89,7 +108,8 @@ def score_new_faces(album: Album, run: Run) -> None:
 
 def _gather(conn: Connection) -> _Material:
     table = faces.table(conn)
-    face_ids, embeddings = faces.embeddings(conn, embed.NAME)
+    embedder = embedders.chosen(conn)
+    face_ids, embeddings = faces.embeddings(conn, embedder)
     rows = np.searchsorted(table.ids, face_ids)
     standing = labels.standing(conn)
     named = {stands.person_id for stands in standing.values()}
@@ -100,8 +120,20 @@ def _gather(conn: Connection) -> _Material:
         said=decision_basis.what_was_said(face_ids, standing, [person.id for person in learned]),
         photos=table.photo_ids[rows],
         moments=moments[rows],
+        left_out=decision_basis.left_out(face_ids, standing),
+        alike=_alike(conn, embedder, face_ids, embeddings),
     )
-    return _Material(learned, face_ids, lesson, labels.last(conn))
+    seen = masks.gather(conn, table, (face_ids, embeddings) if embedder == BUILT_IN else None)
+    return _Material(learned, face_ids, lesson, labels.last(conn), embedder, seen)
+
+
+def _alike(conn: Connection, embedder: str, face_ids: NDArray[np.int64], vectors: NDArray[np.float32]) -> float:
+    """The cosine that says as much for an embedder as the head's does for the built-in one, where it was measured."""
+    if embedder == BUILT_IN:
+        return head.LEAST_COSINE
+    known_ids, known = faces.embeddings(conn, BUILT_IN)
+    both, rows, known_rows = np.intersect1d(face_ids, known_ids, assume_unique=True, return_indices=True)
+    return as_rare(head.LEAST_COSINE, known[known_rows], vectors[rows]) if len(both) else head.LEAST_COSINE
 
 
 def _require_everyone(conn: Connection, learned: Iterable[Person]) -> None:
@@ -115,7 +147,11 @@ def _require_everyone(conn: Connection, learned: Iterable[Person]) -> None:
 
 
 def _facts(
-    material: _Material, evidence: calibrate.Evidence, calibration: calibrate.Calibration, precision: float
+    material: _Material,
+    masked: NDArray[np.float64],
+    evidence: calibrate.Evidence,
+    calibration: calibrate.Calibration,
+    precision: float,
 ) -> dict[str, Any]:
     """What is known of a run before it decides."""
     said = material.lesson.said.person
@@ -123,4 +159,6 @@ def _facts(
     solved = calibrate.thresholds(evidence, calibration, precision)
     facts = figures.of_people(said, [person.id for person in material.learned], solved)
     facts |= figures.of_held_out(material.lesson.photos[judged], evidence, calibration, solved)
+    by_mask = figures.by_mask(evidence, calibration, solved, masked[judged])
+    facts["people"] = [person | more for person, more in zip(facts["people"], by_mask, strict=True)]
     return facts | {"precision": precision}

@@ -1,7 +1,7 @@
 """Training the embedder itself; the head is then learned on what it sees, as it is on the untouched one."""
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -47,16 +47,17 @@ def learn(course: Course, after: Path | None) -> None:
     judged = np.isin(rows, material.judged)
 
     def score(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-        seen = Lesson(vectors, lesson.said, lesson.photos, lesson.moments)
+        seen = replace(lesson, embeddings=vectors)
         return head.fit(seen.take(~held)).scores(vectors[judged])
 
     def passed(one: Passed) -> bool:
         return course.passed(one, held_out.sorting(person[judged], one.scores))
 
     course.part("train-part-epochs")
-    taught = np.where(held, decide.UNKNOWN, person)
+    used = ~(held | material.left_out[rows])
+    taught = np.where(used, person, decide.UNKNOWN)
     people = len(material.person_ids)
-    finetune.train(crops, taught, people, ~held, _recipe(course), course.device, score, passed, after)
+    finetune.train(crops, taught, people, used, _recipe(course), course.device, score, passed, after)
 
 
 def result(course: Course) -> Learned:
@@ -111,7 +112,7 @@ def _some(material: Material) -> NDArray[np.intp]:
 
 def _lesson(material: Material, rows: NDArray[np.intp], vectors: NDArray[np.float32]) -> Lesson:
     said = decide.Said(material.said.person[rows], material.said.denied[rows])
-    return Lesson(vectors, said, material.photos[rows], material.moments[rows])
+    return Lesson(vectors, said, material.photos[rows], material.moments[rows], material.left_out[rows])
 
 
 def _recipe(course: Course) -> Recipe:

@@ -115,11 +115,11 @@ def _stage(course: Course) -> list[Staged]:
 
 def _labelled(course: Course) -> Iterator[Staged]:
     material, tell_people = course.material, course.setting("classes") == kinds.PEOPLE
-    said = material.said.person
+    said, left_out = material.said.person, material.left_out & ~material.held  # held-out ones are judged
     for photo_id in np.unique(material.photos[material.labelled]).tolist():
         rows = material.photos == photo_id
-        learned = rows & ((said >= 0) if tell_people else (said != decide.NOT_A_FACE))
-        covered = rows & (said == decide.UNKNOWN) if tell_people else np.zeros_like(rows)
+        learned = rows & ((said >= 0) & ~left_out if tell_people else (said != decide.NOT_A_FACE))
+        covered = rows & ((said == decide.UNKNOWN) | left_out) if tell_people else np.zeros_like(rows)
         classes = said[learned] if tell_people else np.zeros(int(learned.sum()), np.intp)
         part = staging.VALIDATE if material.held[rows].any() else staging.TRAIN
         yield Staged(photo_id, part, tuple(classes.tolist()), material.boxes[learned], material.boxes[covered])

@@ -1,4 +1,4 @@
-"""Long trainings: begun, watched, stopped, gone on with after anything, and deleted.
+"""Long trainings: begun, watched, stopped, and gone on with after anything.
 
 The training itself runs in a process of its own, which dies with this one and is killed where it is no longer wanted:
 what stands on the disk and in the album at any moment is enough to go on (core/flows/course.py).
@@ -12,9 +12,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
-from core.base import errors, progress
+from core.base import child, errors, progress
 from core.base.child import Child, DiedError, Tell
 from core.base.messages import Message
 from core.base.progress import Progress
@@ -24,7 +22,7 @@ from core.flows.course import Course, Part, Step
 from core.flows.judging import Trainer
 from core.rules import kinds
 from core.rules.kinds import Value
-from core.store import db, runs
+from core.store import db, run_files, runs
 from core.store.db import Album
 from core.store.runs import Run
 from core.vision import look
@@ -35,10 +33,6 @@ PACKAGES = ("numpy", "scikit-learn", "torch", "torchvision", "ultralytics-opencv
 
 def _unheard(_: Any) -> None:
     """Tell nobody."""
-
-
-def _patient() -> None:
-    """Want it for ever."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +49,7 @@ class Watch:
     on_part: Callable[[str], None] = _unheard
     on_progress: Progress = progress.untold
     on_line: Callable[[Message], None] = _unheard
-    on_wait: Callable[[], None] = _patient
+    on_wait: Callable[[], None] = child.ignore
 
     def hear(self, word: Part | Step | Message) -> None:
         """Pass on what the training tells."""
@@ -79,7 +73,13 @@ def trainer(kind: str) -> Trainer:
     return of_kind[kind]
 
 
-def begin(album: Album, kind: RunKind, wished: Mapping[str, Value], asked_by: str | None = None) -> Run:
+def begin(
+    album: Album,
+    kind: RunKind,
+    wished: Mapping[str, Value],
+    asked_by: str | None = None,
+    watch: Watch | None = None,
+) -> Run:
     """Plan a run: make sure that nothing is missing, and write down what it will do.
 
     Args:
@@ -87,6 +87,7 @@ def begin(album: Album, kind: RunKind, wished: Mapping[str, Value], asked_by: st
         kind: EMBEDDER, CROPS or YOLO.
         wished: Settings that are not to stand at their defaults.
         asked_by: The job that asks; asked again, it gets the run that it has begun.
+        watch: Who watches it.
 
     Raises:
         MissingError: There are too few labels, or weights are missing.
@@ -98,8 +99,8 @@ def begin(album: Album, kind: RunKind, wished: Mapping[str, Value], asked_by: st
         if known is not None:
             return known
         material.gather(conn)  # or it would be known only after some seconds that there is too little
-    with _child() as child:
-        child.call(_check, album.folder, kind, settings)
+    with _child(watch or Watch()) as apart:
+        apart.call(_check, album.folder, kind, settings)
     return plan(album, kind, settings, asked_by)
 
 
@@ -117,10 +118,10 @@ def plan(album: Album, kind: RunKind, settings: Mapping[str, Value], asked_by: s
     """
     with album.write() as conn:
         learned = material.gather(conn)
-        run_id = runs.start(conn, kind.value, settings, None, learned.last_label)
+        run_id = runs.start(conn, kind.value, settings, None, learned.last_label, asked_by)
         own = f"{look.Looker.embedder_name}-run-{run_id}" if kind is RunKind.EMBEDDER else None
         versions = {name: metadata.version(name) for name in PACKAGES} | {"look": look.LOOKED_WITH}
-        runs.plan(conn, run_id, learned.person_ids, learned.held_out, versions, asked_by, own)
+        runs.plan(conn, run_id, learned.person_ids, learned.held_out, versions, own)
         return runs.get(conn, run_id)
 
 
@@ -140,36 +141,10 @@ def carry_on(album: Album, run_id: int, watch: Watch | None = None) -> Run:
         run = runs.get(conn, run_id)
     if run.state is RunState.DONE:
         return run
-    with alone(album), _recorded(album, run_id), _child(watch or Watch()) as child:
-        child.call(_train, album.folder, run_id)
+    with run_files.alone(album), _recorded(album, run_id), _child(watch or Watch()) as apart:
+        apart.call(_train, album.folder, run_id)
     with album.read() as conn:
         return runs.get(conn, run_id)
-
-
-def delete(album: Album, run_id: int) -> None:
-    """Remove a run with all that it learned.
-
-    Raises:
-        WrongUseError: A training of this album is running.
-    """
-    with alone(album):
-        with album.write() as conn:
-            runs.delete(conn, run_id)
-        shutil.rmtree(album.folder / "runs" / str(run_id), ignore_errors=True)
-
-
-@contextmanager
-def alone(album: Album) -> Iterator[None]:
-    """Keep other trainings away from an album.
-
-    Raises:
-        WrongUseError: One is running.
-    """
-    try:
-        with FileLock(album.folder / "training.lock", timeout=0):
-            yield
-    except Timeout as error:
-        raise errors.WrongUseError("train-busy") from error
 
 
 @contextmanager
@@ -197,7 +172,7 @@ def _recorded(album: Album, run_id: int) -> Iterator[None]:
 
 def _tidy(album: Album, run_id: int) -> None:
     """Remove a run's copies of photos, and all of its files where it was deleted meanwhile."""
-    folder = album.folder / "runs" / str(run_id)
+    folder = run_files.folder(album, run_id)
     staging.remove(folder / "staging")
     with album.read() as conn:
         is_there = any(run.id == run_id for run in runs.every(conn))
@@ -210,8 +185,8 @@ def _end(album: Album, run_id: int, state: RunState, error: Message | None = Non
         runs.end(conn, run_id, state, error)
 
 
-def _child(watch: Watch | None = None) -> Child:
-    return Child() if watch is None else Child(on_message=watch.hear, on_wait=watch.on_wait)
+def _child(watch: Watch) -> Child:
+    return Child(on_message=watch.hear, on_wait=watch.on_wait)
 
 
 def _check(_tell: Tell, folder: Path, kind: RunKind, settings: Mapping[str, Value]) -> None:

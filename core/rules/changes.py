@@ -49,8 +49,11 @@ def face_of(made: Decisions, pair: Pair) -> int:
 
 
 def _open_pairs(made: Decisions) -> set[Pair]:
-    """Photos and children of whom people have left open whether they stand on them."""
+    """Photos and children of whom people have left open whether they stand on them, or said that they do."""
     said, photos = made.basis.said, made.basis.faces.photo_ids
-    face, column = np.nonzero((said.person == decide.UNKNOWN)[:, None] & ~said.denied)
+    could_be = (said.person == decide.UNKNOWN)[:, None] & ~said.denied
+    named = np.flatnonzero(said.person >= 0)
+    could_be[named, said.person[named]] = True
+    face, column = np.nonzero(could_be)
     people = [person.id for person in made.basis.people]
     return {Pair(photo, people[place]) for photo, place in zip(photos[face].tolist(), column.tolist(), strict=True)}

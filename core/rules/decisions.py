@@ -1,6 +1,6 @@
 """Decisions about a whole album: from what is known of every face to a name or none, for any wished precision."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,7 @@ class Basis:
         said: What humans said.
         evidence: What thresholds are solved from.
         calibration: How the run's raw scores were read.
+        repeats: Photos on which one person may stand several times, such as a mirror or a collage, shape (R,).
     """
 
     people: tuple[Person, ...]
@@ -30,6 +31,7 @@ class Basis:
     said: decide.Said
     evidence: calibrate.Evidence
     calibration: calibrate.Calibration
+    repeats: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
 
 
 @dataclass(frozen=True)
@@ -40,13 +42,15 @@ class Decisions:
         basis: What this rests on.
         found: The best name for each face before any threshold.
         thresholds: Lowest score at which each person is named, shape (P,).
-        person: Column of the person or decide.UNKNOWN; a label's word as it stands, shape (F,).
+        person: Column of the person into whose folder the face brings its photo, or decide.UNKNOWN, shape (F,).
+        left_out: True for a face that has a name, but whose photo the rules of the folders leave out, shape (F,).
     """
 
     basis: Basis
     found: decide.Candidates
     thresholds: NDArray[np.float64]
     person: NDArray[np.intp]
+    left_out: NDArray[np.bool_]
 
     def pairs(self) -> list[Pair]:
         """Each photo with each person named on it, in the order of photos and people."""
@@ -72,7 +76,15 @@ def judge(basis: Basis, precision: float = calibrate.TARGET) -> Decisions:
     lowest = [person.threshold for person in solved] + [NEVER] * (len(basis.people) - len(solved))
     own = [person.threshold for person in basis.people]
     thresholds = np.array([low if mine is None else mine for low, mine in zip(lowest, own, strict=True)], np.float64)
-    found = decide.candidates(basis.scores, basis.faces.photo_ids, basis.said)
+    found = decide.candidates(basis.scores, _units(basis), basis.said)
     named = decide.decide(found, thresholds)
     off_the_list = [column for column, person in enumerate(basis.people) if not person.active]
-    return Decisions(basis, found, thresholds, np.where(np.isin(named, off_the_list), decide.UNKNOWN, named))
+    person = np.where(np.isin(named, off_the_list), decide.UNKNOWN, named)
+    return Decisions(basis, found, thresholds, person, left_out=np.zeros(len(person), np.bool_))
+
+
+def _units(basis: Basis) -> NDArray[np.int64]:
+    """The faces among which nobody stands twice: those of a photo, or each for itself, shape (F,)."""
+    photos = basis.faces.photo_ids
+    alone = -1 - np.arange(len(photos))  # no photo has a negative id
+    return np.where(np.isin(photos, basis.repeats), alone, photos)

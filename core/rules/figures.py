@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 from core.rules import calibrate, decide, metrics
 
+MASKED = 0.5  # probability from which on a face counts as masked
+
 
 def of_people(
     said: NDArray[np.intp], person_ids: Sequence[int], solved: Sequence[calibrate.PersonThreshold]
@@ -39,6 +41,31 @@ def of_people(
             for column, (person_id, one) in enumerate(zip(person_ids, solved, strict=True))
         ],
     }
+
+
+def by_mask(
+    evidence: calibrate.Evidence,
+    calibration: calibrate.Calibration,
+    solved: Sequence[calibrate.PersonThreshold],
+    masked: NDArray[np.floating],
+) -> list[dict[str, dict[str, int]]]:
+    """How many of each person's faces would get their name, those with a mask and those without apart.
+
+    Args:
+        evidence: What the run said of faces that it had not learned from.
+        calibration: How its scores are read.
+        solved: Threshold of each person.
+        masked: Probability of a mask, NaN where it is not known, shape (N,).
+    """
+    lowest = np.array([person.threshold for person in solved])
+    right = (evidence.named == evidence.person) & (calibration.probability(evidence.score) >= lowest[evidence.named])
+    states = {"masked": masked >= MASKED, "unmasked": masked < MASKED}
+
+    def count(column: int, worn: NDArray[np.bool_]) -> dict[str, int]:
+        own = (evidence.person == column) & evidence.judged & worn
+        return {"faces": int(own.sum()), "found": int((own & right).sum())}
+
+    return [{state: count(column, worn) for state, worn in states.items()} for column in range(len(solved))]
 
 
 def of_held_out(

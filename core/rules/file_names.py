@@ -2,13 +2,21 @@
 
 import functools
 import itertools
+import re
+import string
 import unicodedata
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import PurePath
 
 from pathvalidate import sanitize_filename
 
+from core.base import errors
+
 LONGEST_NAME = 255  # bytes of UTF-8 that every file system takes
+PARTS = ("original", "date", "number")  # of a pattern
+ORIGINAL = "{original}"
+PATTERNS = (ORIGINAL, "{date}_{original}", "{date}_{number}", "{number}_{original}")  # ready to choose
 KEPT = 65_536  # names: a photo of several children is asked for each time, and almost all suffixes are the same
 
 
@@ -23,6 +31,39 @@ def split(name: str) -> tuple[str, str]:
     """A file's stem and suffix, each as near to its own as is legal everywhere."""
     path = PurePath(name)
     return legal(path.stem), path.suffix and f".{legal(path.suffix)}"
+
+
+def require_pattern(pattern: str) -> None:
+    """Make sure that files can be named by a pattern.
+
+    Raises:
+        WrongUseError: It has other parts than PARTS, or none, or it names a folder.
+    """
+    try:
+        parts = {part for _, part, how, _ in string.Formatter().parse(pattern) if part is not None and not how}
+    except ValueError:  # such as a brace that is never closed
+        parts = set()
+    if not parts or not parts <= set(PARTS) or set(pattern) & set("/\\"):
+        known = ", ".join(f"{{{part}}}" for part in PARTS)
+        raise errors.WrongUseError("names-pattern-wrong", pattern=pattern, known=known)
+
+
+def by_pattern(pattern: str, original: str, taken: datetime | None, number: int) -> str:
+    """Name a copy of a photo.
+
+    Args:
+        pattern: With PARTS in braces; a date that is not known falls away with what follows it.
+        original: The photo's own file name, whose ending the copy keeps.
+        taken: Local time at which it was taken.
+        number: Of the photo in its folder, from 1.
+    """
+    if pattern == ORIGINAL:
+        return original
+    if taken is None:
+        pattern = re.sub(r"\{date\}[-_ ]*", "", pattern).rstrip("-_ ") or ORIGINAL
+    path = PurePath(original)
+    date = "" if taken is None else f"{taken:%Y-%m-%d}"
+    return pattern.format(original=path.stem, date=date, number=f"{number:04}") + path.suffix
 
 
 def candidates(stem: str, suffix: str = "") -> Iterator[str]:

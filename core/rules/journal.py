@@ -33,4 +33,6 @@ def hear(before: Standing, row: JournalRow) -> Standing:
         return replace(heard, identity=None, person_id=None) if before.person_id == row.person_id else heard
     if row.statement in {Statement.WEARS_MASK, Statement.WEARS_NO_MASK}:
         return replace(before, masked=row.statement is Statement.WEARS_MASK)
+    if row.statement in {Statement.NOT_FOR_LEARNING, Statement.FOR_LEARNING}:
+        return replace(before, for_learning=row.statement is Statement.FOR_LEARNING)
     return before

@@ -43,21 +43,21 @@ def folder_names(people: Iterable[Person]) -> dict[int, str]:
 
 
 def plan(
-    pairs: Iterable[Pair], folders: Mapping[int, str], own_names: Mapping[int, str], taken: Collection[str]
+    pairs: Iterable[Pair], folders: Mapping[int, str], names: Mapping[Pair, str], taken: Collection[str]
 ) -> list[PlannedFile]:
     """Find a free path for each pair.
 
     Args:
         pairs: What is to be written; the order decides who gets a name first.
         folders: Folder name by person id.
-        own_names: The photo's own file name by photo id.
+        names: How the file would best be called.
         taken: Paths below the sort's folder that are in use already.
     """
     used = {file_names.folded(path) for path in taken}
     planned = []
     for pair in pairs:
         below = f"{folders[pair.person_id]}/"
-        stem, suffix = file_names.split(own_names[pair.photo_id])
+        stem, suffix = file_names.split(names[pair])
         path = below + _free(stem, suffix, used, below)
         used.add(file_names.folded(path))
         planned.append(PlannedFile(pair, path))

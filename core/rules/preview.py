@@ -49,7 +49,8 @@ def folder(made: Decisions, column: int, *, shown: int) -> FolderPreview:
     inside = np.flatnonzero(made.person == column)
     certain = inside[by_human[inside]]
     guessed = _falling(inside[~by_human[inside]], score)
-    short = np.flatnonzero((made.found.person == column) & (made.person != column) & (score >= HOPELESS))
+    outside = (made.found.person == column) & (made.person != column) & ~made.left_out
+    short = np.flatnonzero(outside & (score >= HOPELESS))
     return FolderPreview(
         person=made.basis.people[column],
         learned=column < len(made.basis.calibration.wrong),

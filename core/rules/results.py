@@ -1,5 +1,6 @@
 """How a run did on faces that it had not learned from: who was taken for whom, how sure it was, and what it missed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,7 @@ from core.rules import decide, metrics
 from core.rules.calibrate import Calibration, Evidence
 
 BINS = 10  # of a diagram over probabilities
+LEAST_POINTS = 3  # through two, any curve goes
 
 
 @dataclass(frozen=True)
@@ -172,6 +174,28 @@ def worst(judged: Judged) -> NDArray[np.intp]:
     missed = judged.counts & (judged.given < 0) & (judged.person >= 0)
     rows = np.flatnonzero(wrong | missed)
     return rows[np.lexsort((-judged.probability[rows], missed[rows]))]
+
+
+def gain(points: Sequence[tuple[int, float]], more: int) -> float | None:
+    """Guess what more names would bring, from what they brought so far.
+
+    Recall is taken to grow with the logarithm of the names, as the first ones teach most.
+
+    Args:
+        points: Names and recall of each run; at least three different numbers of names are needed.
+        more: Names beyond the most there were.
+
+    Returns:
+        Recall to be won, in [0, 1]; None where there are too few runs, or where names brought nothing.
+    """
+    names = np.array([count for count, _ in points if count > 0], np.float64)
+    recalls = np.array([value for count, value in points if count > 0])
+    if len(np.unique(names)) < LEAST_POINTS:
+        return None
+    slope = float(np.polyfit(np.log(names), recalls, 1)[0])
+    room = 1.0 - float(recalls[names.argmax()])
+    won = min(room, slope * float(np.log1p(more / names.max())))
+    return won if won > 0.0 else None
 
 
 def _row(judged: Judged) -> NDArray[np.intp]:

@@ -19,6 +19,7 @@ class Which(StrEnum):
     TEACHING = "teaching"  # all that are held for somebody, in or out; by_worth orders them
     FILED = "filed"  # those in the folders, the least sure first
     UNSURE = "unsure"  # those that fall short, the nearest first
+    CLOTHES = "clothes"  # those whose clothes say the same as their faces, which store/hints.py finds
 
 
 def pile(made: Decisions, which: Which, column: int | None) -> NDArray[np.intp]:
@@ -40,7 +41,7 @@ def pile(made: Decisions, which: Which, column: int | None) -> NDArray[np.intp]:
         rows = np.flatnonzero(wanted & filed)
         return rows[np.argsort(found.score[rows], kind="stable")]
     if which is Which.UNSURE:
-        rows = np.flatnonzero(wanted & ~filed & (found.score >= HOPELESS))
+        rows = np.flatnonzero(wanted & ~filed & ~made.left_out & (found.score >= HOPELESS))
         return rows[np.argsort(-found.score[rows], kind="stable")]
     return np.flatnonzero(wanted)
 

@@ -89,6 +89,20 @@ def still_needed(known: int, pile: int, share: float) -> int:
     return max(0, math.ceil(share * (known + pile) - ROUNDING) - known)
 
 
+def percent(found: Found, known: int) -> tuple[float, float]:
+    """How many of a hundred are right, of a pile and what is known to be right beside it: at least, and at most.
+
+    Args:
+        found: What a sample says of the pile.
+        known: Right for sure, beside the pile.
+
+    Returns:
+        Both in [0, 100], to a tenth, the one rounded down and the other up: never told surer than it is.
+    """
+    total = known + found.pile
+    return 1000 * (known + found.low) // total / 10, -(-1000 * (known + found.high) // total) / 10
+
+
 def size_for_share(pile: int) -> int:
     """How many to look at, so that the share of right ones is known to within MARGIN whatever is seen."""
     sizes = range(1, pile + 1)

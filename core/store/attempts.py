@@ -33,6 +33,22 @@ class Attempt:
         return f"{self.job_id}-{self.number}"
 
 
+class Lookout:
+    """Tells at next to no cost whether anything was written to an album since it was asked last."""
+
+    def __init__(self, album: Album) -> None:
+        self._connection = album.engine.raw_connection()
+        self._version: object = None
+
+    def has_news(self) -> bool:
+        """Whether there is something new; the first time there is."""
+        cursor = self._connection.cursor()
+        cursor.execute("PRAGMA data_version")
+        before, self._version = self._version, cursor.fetchone()
+        cursor.close()
+        return before != self._version
+
+
 def due(album: Album) -> list[Attempt]:
     """What waits or should be running, oldest first."""
     with album.read() as conn:

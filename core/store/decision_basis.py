@@ -11,7 +11,7 @@ from core.base import errors
 from core.base.records import FaceTable, Person, Standing, Statement
 from core.rules import decide
 from core.rules.decisions import Basis
-from core.store import faces, labels, people, runs
+from core.store import faces, folder_options, labels, people, runs
 from core.store.runs import Run
 
 WORDS = {
@@ -37,7 +37,15 @@ def gather(conn: Connection, run: Run) -> Basis:
     scores[np.searchsorted(table.ids, scored[known]), : len(run.person_ids)] = matrix[known]
     standing = labels.standing(conn)
     said = what_was_said(table.ids, standing, [person.id for person in columns])
-    return Basis(columns, _with_said_masks(table, standing), scores, said, run.evidence, run.calibration)
+    return Basis(
+        columns,
+        _with_said_masks(table, standing),
+        scores,
+        said,
+        run.evidence,
+        run.calibration,
+        folder_options.repeats(conn),
+    )
 
 
 def stamp(conn: Connection, run: Run) -> tuple[int, ...]:
@@ -48,6 +56,7 @@ def stamp(conn: Connection, run: Run) -> tuple[int, ...]:
         labels.last(conn),
         *faces.extent(conn),
         *(person.id for person in people.everyone(conn)),
+        *(-photo_id for photo_id in folder_options.repeats(conn).tolist()),
     )
 
 
@@ -68,6 +77,20 @@ def what_was_said(
         said.person[row] = WORDS[stands.identity] if named is None else column[named]
         said.denied[row, [column[one] for one in stands.not_people if one in column]] = True
     return said
+
+
+def left_out(face_ids: NDArray[np.int64], standing: Mapping[int, Standing]) -> NDArray[np.bool_]:
+    """Which faces are nothing to learn from, by people's word, shape (F,)."""
+    left = np.zeros(len(face_ids), np.bool_)
+    for row, stands in _by_row(face_ids, standing):
+        left[row] = not stands.for_learning
+    return left
+
+
+def masked(conn: Connection, face_ids: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Probability of a mask on some faces, 0 or 1 by people's word, NaN where it is not known, shape (F,)."""
+    table = _with_said_masks(faces.table(conn), labels.standing(conn))
+    return table.masked[np.searchsorted(table.ids, face_ids)]
 
 
 def _with_said_masks(table: FaceTable, standing: Mapping[int, Standing]) -> FaceTable:

@@ -4,6 +4,9 @@ import hashlib
 import os
 import shutil
 from pathlib import Path
+from typing import IO
+
+CHUNK = 1 << 20
 
 
 def above(folder: Path) -> Path:
@@ -42,7 +45,19 @@ def digest(path: Path) -> str:
         OSError: It can't be read.
     """
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return digest_of(file)
+
+
+def digest_of(file: IO[bytes]) -> str:
+    """SHA-256 of what is left to read of an open file, in hexadecimal.
+
+    Raises:
+        OSError: It can't be read.
+    """
+    found = hashlib.sha256()
+    while chunk := file.read(CHUNK):
+        found.update(chunk)
+    return found.hexdigest()
 
 
 def as_text(path: Path) -> str:

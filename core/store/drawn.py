@@ -137,8 +137,7 @@ def complete(conn: Connection, album: Album, face_id: int, looked: LookedFace, e
     if photo_id is None:
         return False
     conn.execute(delete(tables.embedding).where(EMBEDDING.face_id == face_id))
-    vector = looked.embedding.astype("<f4").tobytes()
-    conn.execute(insert(tables.embedding).values(face_id=face_id, embedder=embedder, vector=vector))
+    faces.put_vectors(conn, face_id, looked, embedder)
     thumbs.save_face(album, _sha256(conn, photo_id), looked)
     return True
 

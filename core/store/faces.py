@@ -40,10 +40,19 @@ def add(conn: Connection, photo_id: int, faces: Iterable[LookedFace], embedder: 
             origin=origin.value,
         )
         face_id = int(conn.execute(row.returning(FACE.id)).scalar_one())
-        vector = looked.embedding.astype("<f4").tobytes()
-        conn.execute(tables.embedding.insert().values(face_id=face_id, embedder=embedder, vector=vector))
+        put_vectors(conn, face_id, looked, embedder)
         ids.append(face_id)
     return ids
+
+
+def put_vectors(conn: Connection, face_id: int, looked: LookedFace, embedder: str) -> None:
+    """Keep all vectors of a face that has none; embedder is the name of the one that made its embedding."""
+    vectors = {**looked.others, embedder: looked.embedding}
+    rows = [
+        {"face_id": face_id, "embedder": name, "vector": vector.astype("<f4").tobytes()}
+        for name, vector in vectors.items()
+    ]
+    conn.execute(tables.embedding.insert(), rows)
 
 
 def count(conn: Connection) -> int:

@@ -4,7 +4,7 @@ import itertools
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from core.base.records import LabelOrigin, Statement
 from core.store import labels, tables
@@ -64,15 +64,26 @@ def steps(conn: Connection, wish: Wish, most: int, before: int | None = None) ->
         return list(itertools.islice(told, most))
 
 
-def take_back(conn: Connection, told: Told) -> None:
-    """Undo each row of a step that still stands."""
-    for label_id in told.label_ids:
-        labels.undo(conn, label_id, origin=LabelOrigin.CORRECTION)
+def taken_back_last(conn: Connection) -> list[Told]:
+    """The steps that were taken back together at last, the newest first, as far as they do not stand again."""
+    by = tables.label.alias("by")
+    last = select(func.max(by.c.at)).where(by.c.statement == Statement.UNDO.value).scalar_subquery()
+    gone = select(by.c.id).where(by.c.statement == Statement.UNDO.value, by.c.at == last)
+    rows = conn.execute(_rows(Wish()).where(LABEL.undone_by.in_(gone))).all()
+    found = [_told(list(group)) for _, group in itertools.groupby(rows, key=_step)]
+    return [told for told in found if labels.not_said(conn, told.face_ids, told.statement, told.person_id)]
 
 
-def say_again(conn: Connection, told: Told) -> None:
-    """Say once more, as the newest word, what a step said."""
-    labels.say_of(conn, told.face_ids, told.statement, told.person_id, origin=LabelOrigin.CORRECTION)
+def take_back(conn: Connection, *told: Told) -> None:
+    """Undo each row of some steps that still stands, all at once."""
+    label_ids = [label_id for one in told for label_id in one.label_ids]
+    labels.undo_all(conn, label_ids, origin=LabelOrigin.CORRECTION)
+
+
+def say_again(conn: Connection, *told: Told) -> None:
+    """Say once more, as the newest word, what some steps said, the oldest first."""
+    for one in sorted(told, key=lambda one: one.label_ids):
+        labels.say_of(conn, one.face_ids, one.statement, one.person_id, origin=LabelOrigin.CORRECTION)
 
 
 def _rows(wish: Wish) -> Select[int, int, str, int | None, str, datetime, int | None]:

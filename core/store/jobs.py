@@ -142,8 +142,10 @@ def lines(album: Album, job_id: str, count: int) -> list[tuple[datetime, Message
 
 
 def keep_going(album: Album) -> None:
-    """Start the worker again where it left jobs behind; whoever watches jobs calls this each time."""
-    if any(job.state is JobState.STOPPED for job in living(album)):
+    """Start the worker again where it left jobs behind or hangs; whoever watches jobs calls this each time."""
+    stopped = [job for job in living(album) if job.state is JobState.STOPPED]
+    if stopped:
+        worker_process.end_hanging(album.folder, ", ".join(f"{job.id} {job.heartbeat}" for job in stopped))
         worker_process.ensure(album.folder, again_after=worker_process.START_SECONDS)
 
 

@@ -1,15 +1,16 @@
 """The journal of what people say about faces: append-only, each step can be undone."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, exists, func, select, update
 
 from core.base.records import JournalRow, LabelOrigin, Standing, Statement
 from core.rules import journal
 from core.store import clock, tables
 
 LABEL = tables.label.c
+AT_ONCE = 10_000  # ids in one question
 
 
 def add(
@@ -88,23 +89,41 @@ def say_of(
     Returns:
         The new rows' ids.
     """
-    there = set(conn.execute(select(tables.face.c.id).where(tables.face.c.id.in_(face_ids))).scalars())
-    stands = standing_of(conn, there)
-    said = [JournalRow(face_id, statement, person_id) for face_id in dict.fromkeys(face_ids) if face_id in there]
-    new = [row for row in said if journal.hear(before := stands.get(row.face_id, Standing()), row) != before]
+    new = not_said(conn, face_ids, statement, person_id)
     if not new:
         return []
     same = {"statement": statement.value, "person_id": person_id, "origin": origin.value, "at": clock.now()}
     rows = tables.label.insert().returning(LABEL.id, sort_by_parameter_order=True)
-    return list(conn.execute(rows, [{"face_id": row.face_id, **same} for row in new]).scalars())
+    return list(conn.execute(rows, [{"face_id": face_id, **same} for face_id in new]).scalars())
+
+
+def not_said(
+    conn: Connection, face_ids: Collection[int], statement: Statement, person_id: int | None = None
+) -> list[int]:
+    """Those of some faces of which just that does not stand yet; faces that are gone are not among them."""
+    there = set(conn.execute(select(tables.face.c.id).where(tables.face.c.id.in_(face_ids))).scalars())
+    stands = standing_of(conn, there)
+    said = [JournalRow(face_id, statement, person_id) for face_id in dict.fromkeys(face_ids) if face_id in there]
+    new = [row for row in said if journal.hear(before := stands.get(row.face_id, Standing()), row) != before]
+    return [row.face_id for row in new]
 
 
 def undo(conn: Connection, label_id: int, *, origin: LabelOrigin) -> None:
     """Take a row back by a new one, so that what stood before it stands again; a row is taken back once."""
-    row = conn.execute(select(LABEL.face_id, LABEL.undone_by).where(LABEL.id == label_id)).one_or_none()
-    if row is not None and row.undone_by is None:
-        by = add(conn, row.face_id, Statement.UNDO, origin=origin)
-        conn.execute(update(tables.label).where(LABEL.id == label_id).values(undone_by=by))
+    undo_all(conn, [label_id], origin=origin)
+
+
+def undo_all(conn: Connection, label_ids: Sequence[int], *, origin: LabelOrigin) -> None:
+    """Take several rows back at once: the rows that do it have the same time."""
+    same = {"statement": Statement.UNDO.value, "origin": origin.value, "at": clock.now()}
+    for start in range(0, len(label_ids), AT_ONCE):
+        stands = (LABEL.id.in_(label_ids[start : start + AT_ONCE]), LABEL.undone_by.is_(None))
+        gone = conn.execute(select(LABEL.id, LABEL.face_id).where(*stands).order_by(LABEL.id.desc())).all()
+        if gone:
+            rows = tables.label.insert().returning(LABEL.id, sort_by_parameter_order=True)
+            new = conn.execute(rows, [{"face_id": row.face_id, **same} for row in gone]).scalars()
+            change = update(tables.label).where(LABEL.id == bindparam("gone")).values(undone_by=bindparam("by"))
+            conn.execute(change, [{"gone": row.id, "by": by} for row, by in zip(gone, new, strict=True)])
 
 
 def newest(conn: Connection, face_id: int) -> Row[int, str, int | None] | None:

@@ -51,8 +51,7 @@ def follow(conn: Connection, done: Sequence[Done], steps: Sequence[Step], origin
     while kept < min(len(done), len(steps)) and done[kept].step == steps[kept]:
         kept += 1
     for gone in reversed(done[kept:]):
-        for label_id in gone.label_ids:
-            labels.undo(conn, label_id, origin=origin)
+        labels.undo_all(conn, gone.label_ids, origin=origin)
     return [*done[:kept], *(_write(conn, step, origin) for step in steps[kept:])]
 
 

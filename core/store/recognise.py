@@ -18,13 +18,14 @@ import numpy as np
 
 from core.base import errors
 from core.base.messages import Message
-from core.base.records import Box, FaceTable, LookedFace, Quality
+from core.base.records import Box, FaceTable, Quality, RunKind
 from core.rules import decide
 from core.rules.decisions import Basis
 from core.store import people
 from core.store.db import Album, Connection
 from core.store.runs import Run
 
+KINDS = frozenset({RunKind.HEAD, RunKind.CROPS, RunKind.EMBEDDER})  # of runs that can look at photos that are not kept
 FOLDER, FOUND = "dropped", "found.json"
 LONGEST = 3600.0  # seconds, after which a drop that nobody came back for is removed
 
@@ -124,11 +125,6 @@ def sweep(album: Album, longest: float = LONGEST) -> None:
         with suppress(FileNotFoundError):  # another session removes it at the same time
             if time.time() - folder.stat().st_mtime > longest:
                 shutil.rmtree(folder, ignore_errors=True)
-
-
-def scored(looked: LookedFace, scores: Sequence[float]) -> DroppedFace:
-    """A face as it is given to the page."""
-    return DroppedFace(looked.detection.box, looked.quality, tuple(scores), looked.thumbnail)
 
 
 def basis(conn: Connection, run: Run, found: Sequence[DroppedPhoto]) -> Basis:

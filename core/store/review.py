@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from core.rules import neighbours, review_order
 from core.rules.decisions import Decisions
 from core.rules.review_order import Which
-from core.store import faces, labels, tables
+from core.store import faces, hints, labels, tables
 from core.store.naming import Step
 
 FACE, PHOTO, EMBEDDING = tables.face.c, tables.photo.c, tables.embedding.c
@@ -38,6 +38,9 @@ def in_order(conn: Connection, made: Decisions, which: Which, column: int | None
         Face ids, those to look at first in front.
     """
     rows = review_order.pile(made, which, column)
+    if which is Which.CLOTHES:
+        wanted = set(made.basis.faces.ids[rows].tolist())
+        return [one.face_id for one in hints.by_clothes(conn, made) if one.face_id in wanted]
     if which is Which.TEACHING:
         rows = by_worth(conn, made, rows, embedder)
     return [int(face_id) for face_id in made.basis.faces.ids[rows]]

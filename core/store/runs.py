@@ -72,8 +72,15 @@ class Run:
     asked_by: str | None = None
 
 
-def start(conn: Connection, kind: str, settings: Mapping[str, Any], embedder: str | None, last_label: int) -> int:
-    """Begin a run and return its id."""
+def start(
+    conn: Connection,
+    kind: str,
+    settings: Mapping[str, Any],
+    embedder: str | None,
+    last_label: int,
+    asked_by: str | None = None,
+) -> int:
+    """Begin a run and return its id; asked_by is the job that asks for it."""
     row = tables.run.insert().values(
         kind=kind,
         state=RunState.RUNNING.value,
@@ -81,6 +88,7 @@ def start(conn: Connection, kind: str, settings: Mapping[str, Any], embedder: st
         embedder=embedder,
         last_label=last_label,
         started_at=clock.now(),
+        asked_by=asked_by,
     )
     return int(conn.execute(row.returning(RUN.id)).scalar_one())
 
@@ -91,12 +99,11 @@ def plan(
     person_ids: Sequence[int],
     split: HeldOut,
     versions: Mapping[str, str],
-    asked_by: str | None,
     embedder: str | None = None,
 ) -> None:
     """Record what a long run will do, so that it can be gone on with and repeated; embedder is its own one's name."""
     _learns(conn, run_id, person_ids)
-    planned = {"split": asdict(split), "versions": dict(versions), "asked_by": asked_by, "embedder": embedder}
+    planned = {"split": asdict(split), "versions": dict(versions), "embedder": embedder}
     conn.execute(update(tables.run).where(RUN.id == run_id).values(planned))
 
 

@@ -1,11 +1,13 @@
-"""What a sorting would write, for a page to show before anything is written."""
+"""What a sorting would write or take out, for a page to show before anything is done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.base.records import SortMode
+from core.rules import changes, file_names
+from core.rules.changes import Changes
 from core.rules.decisions import Decisions
-from core.store import disk, sort_work
+from core.store import disk, sort_work, sorts
 from core.store.db import Album
 
 
@@ -32,7 +34,9 @@ class SortPreview:
     free: int
 
 
-def preview(album: Album, folder: Path, decisions: Decisions, mode: SortMode) -> SortPreview:
+def preview(
+    album: Album, folder: Path, decisions: Decisions, mode: SortMode, names: str = file_names.ORIGINAL
+) -> SortPreview:
     """Look at a folder as a sorting does.
 
     Args:
@@ -40,19 +44,36 @@ def preview(album: Album, folder: Path, decisions: Decisions, mode: SortMode) ->
         folder: Where the children's folders go; it need not exist.
         decisions: Who is on which photo.
         mode: How a photo gets there.
+        names: Pattern of the file names.
 
     Raises:
         WrongUseError: The folder can't be used.
     """
     folder = sort_work.usable(album, folder, decisions.basis.people)
     with album.read() as conn:
-        work = sort_work.survey(conn, folder, decisions, mode)
+        work = sort_work.survey(conn, folder, decisions, mode, names)
     return SortPreview(
         new=len(work.writes),
         photos=len({write.planned.pair.photo_id for write in work.writes}),
         there=len(work.standing),
         lost=len({pair.photo_id for pair in work.lost}),
-        outdated=work.outdated,
+        outdated=len(work.outdated),
         bytes=sort_work.room(folder, work),
         free=disk.free(folder),
     )
+
+
+def against_last(album: Album, folder: Path, decisions: Decisions, mode: SortMode) -> Changes:
+    """Hold decisions against what earlier sortings left in a folder; what can't be written does not come in.
+
+    Args:
+        album: The album.
+        folder: Where the children's folders are; absolute, without links.
+        decisions: Who is on which photo.
+        mode: How a photo gets there.
+    """
+    with album.read() as conn:
+        standing = sorts.lying_in(conn, folder, zipped=mode is SortMode.ZIP).keys()
+        work = sort_work.survey(conn, folder, decisions, mode)
+    found = changes.compare(standing | work.standing.keys(), decisions)
+    return replace(found, into=found.into & {write.planned.pair for write in work.writes})

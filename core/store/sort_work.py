@@ -5,18 +5,21 @@ The page that shows what would be written and the sorting that writes it both as
 
 import contextlib
 import itertools
-from collections import defaultdict
+import os
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from core.base import errors
 from core.base.records import Person, SortMode
-from core.rules import plan
+from core.rules import file_names, plan
 from core.rules.decisions import Decisions
 from core.rules.plan import Pair, PlannedFile
 from core.store import disk, files, photos, sorts
 from core.store.db import Album, Connection
+from core.store.sorts import SortedFile
 
 
 @dataclass(frozen=True)
@@ -37,16 +40,18 @@ class Work:
         standing: Path of each pair that lies there already, by whatever name.
         writes: In the order of writing.
         lost: Where the photo of each pair should lie that no longer lies anywhere.
-        outdated: How many files of earlier sortings are decided otherwise now.
+        outdated: Files of earlier sortings that are decided otherwise now.
     """
 
     standing: Mapping[Pair, str]
     writes: tuple[Write, ...]
     lost: Mapping[Pair, Path]
-    outdated: int
+    outdated: tuple[SortedFile, ...]
 
 
-def survey(conn: Connection, folder: Path, decisions: Decisions, mode: SortMode) -> Work:
+def survey(
+    conn: Connection, folder: Path, decisions: Decisions, mode: SortMode, names: str = file_names.ORIGINAL
+) -> Work:
     """Find out what there is to do, writing nothing.
 
     Args:
@@ -54,22 +59,90 @@ def survey(conn: Connection, folder: Path, decisions: Decisions, mode: SortMode)
         folder: Where the children's folders go; absolute, without links.
         decisions: Who is on which photo.
         mode: How a photo gets there.
+        names: Pattern of the file names, as file_names.by_pattern takes it; what is there keeps its name.
     """
+    if mode is SortMode.ZIP:
+        return _survey_archives(conn, folder, decisions, names)
     paths, hashes = _paths(conn), photos.hashes(conn)
     written, folders = sorts.lying_in(conn, folder), plan.folder_names(decisions.basis.people)
-    pairs = [pair for pair in decisions.pairs() if pair.photo_id in paths]  # other photos' files were written over
+    wanted = decisions.pairs()
+    pairs = [pair for pair in wanted if pair.photo_id in paths]  # other photos' files were written over
     standing = {pair: written[pair].path for pair in pairs if pair in written}
     lost = {pair: paths[pair.photo_id] for pair in pairs if pair not in standing and disk.is_gone(paths[pair.photo_id])}
     standing |= _lying(folder, folders, set(pairs) - standing.keys() - lost.keys(), paths, hashes)
+    new = [pair for pair in pairs if pair not in standing and pair not in lost]
     planned = plan.plan(
-        [pair for pair in pairs if pair not in standing and pair not in lost],
+        new,
         folders,
-        {photo_id: path.name for photo_id, path in paths.items()},
+        _names(conn, names, new, Counter(pair.person_id for pair in standing), paths),
         [f"{name}/{path.name}" for name in folders.values() for path in (folder / name).glob("*")],
     )
     moved = {folder / row.path for row in written.values() if row.mode is SortMode.MOVE}
     writes = tuple(_with_modes(planned, paths, hashes, mode, moved))
-    return Work(standing, writes, lost, outdated=len(written.keys() - set(pairs)))
+    still = set(wanted)  # also a photo whose file was written over: the one in the folder is the last there is
+    return Work(standing, writes, lost, tuple(row for pair, row in written.items() if pair not in still))
+
+
+def _survey_archives(conn: Connection, folder: Path, decisions: Decisions, names: str) -> Work:
+    """Find out which children's archives are to be written: those that hold other photos than they should."""
+    paths, hashes = _paths(conn), photos.hashes(conn)
+    written = sorts.lying_in(conn, folder, zipped=True)
+    wanted = [pair for pair in decisions.pairs() if pair.photo_id in paths]
+    lost = {pair: paths[pair.photo_id] for pair in wanted if disk.is_gone(paths[pair.photo_id])}
+    standing: dict[Pair, str] = {}
+    new: list[Pair] = []
+    for person in decisions.basis.people:
+        pairs = [pair for pair in wanted if pair.person_id == person.id and pair not in lost]
+        inside = {pair for pair in written if pair.person_id == person.id}
+        if inside == set(pairs):
+            standing |= {pair: written[pair].path for pair in pairs}
+        else:
+            new += pairs
+    archives = _archives(folder, decisions.basis.people, written, paths)
+    planned = plan.plan(new, archives, _names(conn, names, new, Counter(), paths), [])
+    writes = tuple(Write(one, paths[one.pair.photo_id], hashes[one.pair.photo_id], SortMode.ZIP) for one in planned)
+    return Work(standing, writes, lost, outdated=())
+
+
+def _archives(
+    folder: Path, people: Iterable[Person], written: Mapping[Pair, SortedFile], paths: Mapping[int, Path]
+) -> dict[int, str]:
+    """Name each child's archive: as its folder, unless something lies there that may not be replaced.
+
+    That is somebody else's file, and an archive of ours that holds the last there is of a photo.
+    """
+    ours, last = set[str](), set[str]()
+    for pair, row in written.items():
+        name = sorts.place(folder, row).name
+        ours.add(name)
+        if pair.photo_id not in paths or disk.is_gone(paths[pair.photo_id]):
+            last.add(name)
+    names: dict[int, str] = {}
+    for person_id, stem in plan.folder_names(people).items():
+        used = {file_names.folded(name) for name in names.values()}
+        names[person_id] = next(
+            name
+            for name in file_names.candidates(stem, ".zip")
+            if file_names.folded(name) not in used
+            and name not in last
+            and (name in ours or not os.path.lexists(folder / name))
+        )
+    return names
+
+
+def _names(
+    conn: Connection, pattern: str, new: Iterable[Pair], standing: Counter[int], paths: Mapping[int, Path]
+) -> dict[Pair, str]:
+    """Name what is to be written; numbers go on behind what stands in each child's folder, by time."""
+    if pattern == file_names.ORIGINAL:
+        return {pair: paths[pair.photo_id].name for pair in new}
+    taken = {photo_id: shot.when.time if shot.when else None for photo_id, (shot, _) in photos.shots(conn).items()}
+    names, number = {}, standing.copy()
+    for pair in sorted(new, key=lambda pair: (taken[pair.photo_id] or datetime.max, pair)):
+        number[pair.person_id] += 1
+        own, when = paths[pair.photo_id].name, taken[pair.photo_id]
+        names[pair] = file_names.by_pattern(pattern, own, when, number[pair.person_id])
+    return names
 
 
 def usable(album: Album, folder: Path, people: Iterable[Person]) -> Path:
@@ -107,7 +180,9 @@ def room(folder: Path, work: Work) -> int:
     for write in work.writes:
         with contextlib.suppress(OSError):  # it can't be read, which the writing will tell
             facts = write.source.stat()
-            is_new = write.mode is SortMode.COPY or (write.mode is SortMode.MOVE and facts.st_dev != own_disk)
+            is_new = write.mode in {SortMode.COPY, SortMode.ZIP} or (
+                write.mode is SortMode.MOVE and facts.st_dev != own_disk
+            )
             needed += facts.st_size if is_new else 0
     return needed
 

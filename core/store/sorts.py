@@ -2,10 +2,10 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, select, update
 from core.base import errors
 from core.base.records import SortedState, SortMode
 from core.rules.plan import Pair
-from core.store import clock, tables
+from core.store import clock, disk, files, tables
 
 SORT = tables.sort.c
 SORTED = tables.sorted_file.c
@@ -39,6 +39,18 @@ class Sort:
 
 
 @dataclass(frozen=True)
+class NewFile:
+    """A file that a sort is about to write; its facts are those of SortedFile."""
+
+    photo_id: int
+    person_id: int
+    path: str
+    source: Path
+    sha256: str
+    mode: SortMode
+
+
+@dataclass(frozen=True)
 class SortedFile:
     """A file that a sort wrote.
 
@@ -47,6 +59,7 @@ class SortedFile:
         source: Absolute path of the photo that it was written from.
         sha256: Of its content.
         mode: How it got there; in a moving sort, the copies for the other children are COPY.
+        taken_out_by: The later sort that takes it out, or did.
     """
 
     id: int
@@ -58,6 +71,12 @@ class SortedFile:
     sha256: str
     mode: SortMode
     state: SortedState
+    taken_out_by: int | None
+
+    @property
+    def is_zipped(self) -> bool:
+        """Whether it lies in its child's archive, whose name its path begins with."""
+        return self.mode is SortMode.ZIP
 
     @property
     def stands(self) -> bool:
@@ -105,21 +124,14 @@ def folders(conn: Connection) -> set[Path]:
     return {Path(path) for path in conn.execute(query).scalars()}
 
 
-def intend(
-    conn: Connection, sort_id: int, photo_id: int, person_id: int, path: str, source: Path, sha256: str, mode: SortMode
-) -> int:
-    """Write down that a file is about to be written, and return the row's id."""
-    row = tables.sorted_file.insert().values(
-        sort_id=sort_id,
-        photo_id=photo_id,
-        person_id=person_id,
-        path=path,
-        source=str(source),
-        sha256=sha256,
-        mode=mode.value,
-        state=SortedState.WRITING.value,
-    )
-    return int(conn.execute(row.returning(SORTED.id)).scalar_one())
+def intend(conn: Connection, sort_id: int, wanted: Sequence[NewFile]) -> list[int]:
+    """Write down that files are about to be written, and return the rows' ids; all at once, for there are many."""
+    fixed = {"sort_id": sort_id, "state": SortedState.WRITING.value}
+    rows = [{**asdict(one), "source": str(one.source), "mode": one.mode.value, **fixed} for one in wanted]
+    if not rows:
+        return []
+    new = tables.sorted_file.insert().returning(SORTED.id, sort_by_parameter_order=True)
+    return list(conn.execute(new, rows).scalars())
 
 
 def set_state(conn: Connection, ids: Iterable[int], state: SortedState) -> None:
@@ -162,13 +174,41 @@ def standing_in(conn: Connection, folder: Path) -> list[SortedFile]:
     return [_sorted_file(row) for row in conn.execute(query)]
 
 
-def lying_in(conn: Connection, folder: Path) -> dict[Pair, SortedFile]:
-    """What all sorts together have written into a folder and is still there, by photo and child."""
+def lying_in(conn: Connection, folder: Path, *, zipped: bool = False) -> dict[Pair, SortedFile]:
+    """What all sorts together have written into a folder and is still there, by photo and child.
+
+    Args:
+        conn: A transaction.
+        folder: Where the children's folders are.
+        zipped: Whether to look at the archives instead of the folders.
+    """
     return {
         Pair(row.photo_id, row.person_id): row
         for row in standing_in(conn, folder)
-        if row.person_id is not None and os.path.lexists(folder / row.path)
+        if row.person_id is not None and row.is_zipped == zipped and os.path.lexists(place(folder, row))
     }
+
+
+def place(folder: Path, row: SortedFile) -> Path:
+    """Where a sorted file is on the disk: of one in an archive, the archive."""
+    return folder / (PurePosixPath(row.path).parts[0] if row.is_zipped else row.path)
+
+
+def archive_rows(conn: Connection, folder: Path, name: str) -> list[SortedFile]:
+    """What all sorts together have left in an archive of a folder."""
+    return [row for row in standing_in(conn, folder) if row.is_zipped and place(folder, row).name == name]
+
+
+def replace_archive(conn: Connection, folder: Path, name: str, sort_id: int) -> None:
+    """Record that an archive is now all of one sort's."""
+    for row in archive_rows(conn, folder, name):
+        if row.sort_id != sort_id:
+            drop(conn, row.id)
+
+
+def lies_elsewhere(conn: Connection, photo_id: int, target: Path) -> bool:
+    """Whether a photo has another file than this one, so that removing it loses nothing."""
+    return any(path != target and not disk.is_gone(path) for _, _, path in files.of_photo(conn, photo_id))
 
 
 def mark_undone(conn: Connection, sort_id: int) -> None:
@@ -183,11 +223,13 @@ def let_go(conn: Connection, person_id: int) -> dict[Path, int]:
         How many of the person's sorted photos still lie in each folder.
     """
     query = (
-        select(SORT.folder, SORTED.path)
-        .join(tables.sorted_file, SORTED.sort_id == SORT.id)
+        select(tables.sorted_file, SORT.folder)
+        .join(tables.sort, SORTED.sort_id == SORT.id)
         .where(SORTED.person_id == person_id, SORTED.state.in_(STANDS))
     )
-    left = Counter(Path(row.folder) for row in conn.execute(query) if (Path(row.folder) / row.path).exists())
+    left = Counter(
+        Path(row.folder) for row in conn.execute(query) if place(Path(row.folder), _sorted_file(row)).exists()
+    )
     conn.execute(tables.sorted_file.delete().where(SORTED.person_id == person_id))
     return dict(left)
 
@@ -203,4 +245,5 @@ def _sorted_file(row: Row[*tuple[Any, ...]]) -> SortedFile:
         row.sha256,
         SortMode(row.mode),
         SortedState(row.state),
+        row.taken_out_by,
     )

@@ -109,7 +109,7 @@ embedding = Table(
     "embedding",
     metadata,
     Column("face_id", Integer, ForeignKey("face.id", ondelete="CASCADE"), primary_key=True),
-    Column("embedder", String(64), primary_key=True),
+    Column("embedder", String(64), primary_key=True),  # or rules/embedders.CLOTHES: of what the face's child wears
     Column("vector", LargeBinary, nullable=False),  # float32, little-endian, unit length
 )
 

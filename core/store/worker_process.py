@@ -1,19 +1,23 @@
 """The worker's process: one for each album, known by the lock that it holds, started by whoever has work."""
 
 import contextlib
+import os
 import subprocess
 import sys
 import time
 from pathlib import Path
 from typing import Any
 
+import psutil
 from filelock import FileLock, Timeout
 
-from core.base import errors
+from core.base import errors, whole_files
 
 PROGRAM = Path(__file__).parents[2]  # the folder that holds the package core
 IDLE_SECONDS = 600.0  # without work, after which it ends
 START_SECONDS = 20.0  # that it may take until it holds its lock
+HANG_SECONDS = 30.0  # that somebody watches it give no sign of life, after which it is ended
+SAME_START = 2.0  # seconds by which two readings of when a process began may differ
 LOG_BYTES, LOG_KEPT = 1 << 20, 1 << 17  # a longer log is cut down to its end
 
 
@@ -56,6 +60,47 @@ def ensure(folder: Path, again_after: float = 0.0) -> "subprocess.Popen[bytes] |
         return None
     except OSError as error:
         raise errors.of_disk(error) from error
+
+
+def sign_in(folder: Path) -> None:
+    """Write down that this process is the worker of an album; it holds the lock."""
+    with contextlib.suppress(OSError):  # a full disk; the work will tell
+        (folder / "worker.doubt").unlink(missing_ok=True)
+        whole_files.write(folder / "worker.pid", f"{os.getpid()} {psutil.Process().create_time()}".encode())
+
+
+def end_hanging(folder: Path, last_sign: str) -> None:
+    """End a worker that holds its lock, but no longer works; whoever waits for it calls this each time.
+
+    It has HANG_SECONDS from the first call on, and a computer that sleeps does not use them up: a worker that slept,
+    too, gives its next sign in time.
+
+    Args:
+        folder: The album's folder.
+        last_sign: What is known of its last sign; the time begins anew with another one.
+
+    Raises:
+        StorageError: The album's folder can't be written.
+    """
+    doubt, now = folder / "worker.doubt", time.monotonic()  # a clock that stands still while a computer sleeps
+    try:
+        noted, _, since = doubt.read_text(encoding="utf-8").partition("\n") if doubt.exists() else ("", "", "")
+        if noted != last_sign or float(since) > now:  # after a restart of the computer the clock begins at 0
+            whole_files.write(doubt, f"{last_sign}\n{now}".encode())
+        elif now - float(since) >= HANG_SECONDS:
+            _end(folder)
+    except OSError as error:
+        raise errors.of_disk(error) from error
+
+
+def _end(folder: Path) -> None:
+    """Kill the worker of an album, if it runs on this computer; its children die with it."""
+    with contextlib.suppress(FileNotFoundError, psutil.Error):  # it has ended, or is not ours
+        number, began = (folder / "worker.pid").read_text(encoding="utf-8").split()
+        process = psutil.Process(int(number))
+        if abs(process.create_time() - float(began)) <= SAME_START:  # else its number is another one's now
+            process.kill()
+            process.wait(START_SECONDS)
 
 
 def _start(folder: Path) -> "subprocess.Popen[bytes]":

@@ -6,7 +6,6 @@ tells the persons apart, the cosine keeps out whoever is like none of them.
 
 import hashlib
 import io
-import warnings
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -14,12 +13,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from scipy import special
-from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
-from core.base import whole_files
+from core.base import progress, whole_files
 from core.base.errors import MissingError
-from core.rules import calibrate, decide, split
+from core.base.progress import Progress
+from core.rules import calibrate, crowd, decide, split
+from core.vision import logistic
 
 ROUNDS = 4  # of teaching itself
 LEAST_COSINE = 0.5  # to the middle of a person's faces, for a face to be taken as that person's
@@ -28,7 +28,6 @@ LEAST_COSINE = 0.5  # to the middle of a person's faces, for a face to be taken 
 UNLIKE = 0.9
 LEFT_OUT = 5  # groups of persons that are left out in turn, so that learning takes seconds with any number of them
 POOL = 3000  # unlabelled faces it may teach itself with, so that learning takes seconds in every album
-STRENGTH = 3.0  # inverse of the pull of the weights towards 0
 
 
 @dataclass(frozen=True)
@@ -40,12 +39,21 @@ class Lesson:
         said: What humans have said about the faces.
         photos: Photo of each face, shape (F,).
         moments: Moment of each face, shape (F,).
+        left_out: Faces that are nothing to learn from, but are judged like any other, shape (F,); None for no face.
+        alike: What LEAST_COSINE is for the embedder of these embeddings.
     """
 
     embeddings: NDArray[np.float32]
     said: decide.Said
     photos: NDArray[np.integer]
     moments: NDArray[np.integer]
+    left_out: NDArray[np.bool_] | None = None
+    alike: float = LEAST_COSINE
+
+    @property
+    def named(self) -> NDArray[np.intp]:
+        """Person or STRANGER of each labelled face to learn from, UNKNOWN or NOT_A_FACE of the others, shape (F,)."""
+        return self.said.person if self.left_out is None else np.where(self.left_out, decide.UNKNOWN, self.said.person)
 
     @property
     def people(self) -> int:
@@ -55,7 +63,8 @@ class Lesson:
     def take(self, rows: NDArray[np.bool_] | NDArray[np.intp]) -> "Lesson":
         """Leave out all faces but these."""
         said = decide.Said(self.said.person[rows], self.said.denied[rows])
-        return Lesson(self.embeddings[rows], said, self.photos[rows], self.moments[rows])
+        left_out = None if self.left_out is None else self.left_out[rows]
+        return Lesson(self.embeddings[rows], said, self.photos[rows], self.moments[rows], left_out, self.alike)
 
 
 @dataclass(frozen=True)
@@ -104,23 +113,31 @@ def fit(lesson: Lesson, rounds: int = ROUNDS) -> Head:
     Raises:
         MissingError: There are too few labels to learn from.
     """
-    _check(lesson.said.person)
+    _check(lesson.named)
     with threadpool_limits(1):  # the matrices are small: threads would only wait for each other
         return _teach(_within_pool(lesson), rounds)
 
 
-def out_of_fold(lesson: Lesson, learned: Head, held: split.Split, rounds: int = ROUNDS) -> calibrate.Evidence:
+def out_of_fold(
+    lesson: Lesson,
+    learned: Head,
+    held: split.Split,
+    rounds: int = ROUNDS,
+    on_progress: Progress = progress.untold,
+) -> calibrate.Evidence:
     """Judge the labelled faces by heads that don't know them.
 
     Who a face is, is judged by a head that has seen no face of its moment, labelled or not. Whom a stranger is taken
     for, is judged by heads that never heard of a person, whose named faces then lie among the unlabelled ones, as a
-    stranger's do: such a head may teach itself that they are somebody else.
+    stranger's do: such a head may teach itself that they are somebody else. No more of them lie there than a stranger
+    has faces in this album, for a larger crowd teaches more, and then no name would seem sure enough.
 
     Args:
         lesson: All faces of the album.
         learned: The head that learned from all of it.
         held: Who is held out when.
         rounds: As the head itself is learned.
+        on_progress: Told how many heads of how many have learned.
 
     Source:
         Leaving classes out to learn how unknown ones score: W. Scheirer et al., Toward open set recognition, IEEE
@@ -130,14 +147,17 @@ def out_of_fold(lesson: Lesson, learned: Head, held: split.Split, rounds: int = 
     raw = np.zeros((2, len(person), lesson.people), dtype=np.float32)
     judged = np.equal(person, decide.STRANGER)
     rows = np.logical_or(judged, person >= 0)
+    heads = held.folds + min(LEFT_OUT, lesson.people)
     with threadpool_limits(1):
         for fold in range(held.folds):
             test = rows & (held.fold == fold)
             head = _teach(_within_pool(lesson.take(held.fold != fold)), rounds)
             raw[:, test] = head.scores(lesson.embeddings[test])
             judged[test] |= (person[test] >= 0) & np.isfinite(head.intercepts)[person[test]]
-        for left_out, without in _without_each(lesson, learned):
+            on_progress(fold + 1, heads)
+        for number, (left_out, without) in enumerate(_without_each(lesson, learned), start=held.folds + 1):
             raw[1, left_out] = _teach(_within_pool(without), rounds).scores(lesson.embeddings[left_out])
+            on_progress(number, heads)
     return _evidence(person[rows], raw[:, rows].astype(np.float64), judged[rows])
 
 
@@ -200,31 +220,34 @@ def _without_each(lesson: Lesson, learned: Head) -> Iterator[tuple[NDArray[np.bo
     person = lesson.said.person
     best = decide.candidates(learned.scores(lesson.embeddings), lesson.photos, lesson.said).person
     group = np.where(best >= 0, best % LEFT_OUT, -1)
+    pool = _within_pool(lesson)
+    size = crowd.largest(pool.embeddings, pool.photos, pool.said.person != decide.UNKNOWN, lesson.alike)
+    gone = (person == decide.UNKNOWN) | crowd.beyond(person, size)
     for number in range(min(LEFT_OUT, lesson.people)):
         left_out = (person >= 0) & (group == number)
         unnamed = decide.Said(np.where(left_out, decide.UNKNOWN, person), lesson.said.denied)
-        yield left_out, replace(lesson, said=unnamed).take((person != decide.UNKNOWN) | (group != number))
+        yield left_out, replace(lesson, said=unnamed).take(~gone | (group != number))
 
 
 def _teach(lesson: Lesson, rounds: int) -> Head:
     """Learn from the labels, then from labels and what that taught, again and again until nothing changes."""
-    person = lesson.said.person
-    learned = person
+    learned = lesson.named
+    head = _learn(lesson, learned)
     for _ in range(rounds):
-        head = _learn(lesson, learned)
         before, learned = learned, _own_answers(lesson, head)
         if np.array_equal(before, learned):
             break
-    return _learn(lesson, learned)
+        head = _learn(lesson, learned, head)
+    return head
 
 
 def _own_answers(lesson: Lesson, head: Head) -> NDArray[np.intp]:
     """Add to the labels the unlabelled faces that head and cosine agree on, one a person and photo."""
     cosines = head.cosines(lesson.embeddings)
     best = decide.candidates(head.scores(lesson.embeddings), lesson.photos, lesson.said)
-    like = cosines.max(axis=1) >= max(LEAST_COSINE, _unlike(cosines, lesson.said.person))
+    like = cosines.max(axis=1) >= max(lesson.alike, _unlike(cosines, lesson.named))
     sure = like & (cosines.argmax(axis=1) == best.person)
-    return np.where(sure & ~best.by_human, best.person, lesson.said.person)
+    return np.where(sure & ~best.by_human, best.person, lesson.named)
 
 
 def _unlike(cosines: NDArray[np.float32], person: NDArray[np.intp]) -> float:
@@ -236,8 +259,14 @@ def _unlike(cosines: NDArray[np.float32], person: NDArray[np.intp]) -> float:
     return float(np.quantile(others[labelled].max(axis=1), UNLIKE)) if labelled.any() else 0.0
 
 
-def _learn(lesson: Lesson, learned: NDArray[np.intp]) -> Head:
-    """Fit weights and middles to the faces whose person, or being a stranger, is taken as known."""
+def _learn(lesson: Lesson, learned: NDArray[np.intp], before: Head | None = None) -> Head:
+    """Fit weights and middles to the faces whose person, or being a stranger, is taken as known.
+
+    Args:
+        lesson: All faces.
+        learned: Column of the person, or STRANGER, where it is taken as known, shape (F,).
+        before: The head of the round before, of the same persons: where it stands, the search begins.
+    """
     people, width = lesson.people, lesson.embeddings.shape[1]
     rows = (learned >= 0) | (learned == decide.STRANGER)
     faces, kind = lesson.embeddings[rows], np.where(learned[rows] >= 0, learned[rows], people)
@@ -247,22 +276,12 @@ def _learn(lesson: Lesson, learned: NDArray[np.intp]) -> Head:
     known = np.unique(kind)
     intercepts[known if len(known) else people] = 0.0  # where nothing is known, everyone is a stranger
     if len(known) > 1:
-        weights[known], intercepts[known] = _logistic(faces, kind)
+        start = None if before is None else (before.weights[known], before.intercepts[known])
+        weights[known], intercepts[known] = logistic.fit(faces, kind, start)
     for person in known[known < people]:
         middle = faces[kind == person].mean(axis=0)
         middles[person] = middle / np.linalg.norm(middle)
-    return Head(weights, intercepts, middles, taught=int((learned != lesson.said.person).sum()))
-
-
-def _logistic(faces: NDArray[np.float32], kind: NDArray[np.intp]) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
-    """Fit one row of weights and one intercept per kind of face, each kind counting the same."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # nearly as many kinds as faces: so it is when names are few
-        model = LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=500).fit(faces, kind)
-    if len(model.coef_) > 1:
-        return model.coef_, model.intercept_
-    half = 0.5 * model.coef_, 0.5 * model.intercept_  # of two kinds scikit-learn keeps the difference alone
-    return np.concatenate([-half[0], half[0]]), np.concatenate([-half[1], half[1]])
+    return Head(weights, intercepts, middles, taught=int((learned != lesson.named).sum()))
 
 
 def _evidence(person: NDArray[np.intp], raw: NDArray[np.float64], judged: NDArray[np.bool_]) -> calibrate.Evidence:

@@ -2,7 +2,8 @@
 
 import itertools
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,12 +14,14 @@ from numpy.typing import NDArray
 from core.base import images
 from core.base.child import Tell
 from core.base.records import Box, Detection, Header, LookedFace, Quality, UprightImage
-from core.vision import accelerator, align, detect, embed, quality
+from core.rules.embedders import CLOTHES, Brought
+from core.vision import accelerator, align, clothes, detect, embed, quality
 from core.vision.detect import Detector
 from core.vision.embed import Embedder
+from core.vision.onnx_embedder import OnnxEmbedder
 
 # With what a photo was looked at; the last number grows when the same models would see something else.
-LOOKED_WITH = f"{detect.NAME} {embed.NAME} 2"
+LOOKED_WITH = f"{detect.NAME} {embed.NAME} 3"
 
 # Photos are decoded to a longer side of at least this many pixels, and less than twice as many: the detector is given
 # no more, and a face of 112 px in a photo of 4000 px is enlarged for its crop at most twice.
@@ -34,12 +37,14 @@ class SeenFace:
     Attributes:
         crop: Aligned, RGB, shape (112, 112, 3).
         thumbnail: JPEG bytes.
+        clothes: Unit vector of the colours under it, shape (64,); None where they lie outside the photo.
     """
 
     detection: Detection
     quality: Quality
     crop: NDArray[np.uint8]
     thumbnail: bytes
+    clothes: NDArray[np.float32] | None
 
 
 @dataclass(frozen=True)
@@ -72,12 +77,23 @@ class Looker:
         self._device = device
         self._of_thread = threading.local()
         self._embedder: Embedder | None = None
+        self._brought: dict[str, OnnxEmbedder] = {}
         self._lock = threading.Lock()
 
     @property
     def device(self) -> str | None:
         """Name of the device that faces are embedded on; None before the first one."""
         return None if self._embedder is None else self._embedder.device
+
+    def load(self) -> None:
+        """Load the built-in embedder, which takes seconds; else the first face waits for it.
+
+        Raises:
+            MissingError: The weight file is absent or wrong.
+        """
+        with self._lock:
+            if self._embedder is None:
+                self._embedder = Embedder(self._device or accelerator.find().device)
 
     def see(self, data: bytes) -> SeenPhoto:
         """Decode a photo, find its faces and make all pictures of it.
@@ -91,24 +107,29 @@ class Looker:
         """
         return _see(data, self._detector())
 
-    def embed(self, photos: Sequence[SeenPhoto]) -> list[tuple[LookedFace, ...]]:
+    def embed(self, photos: Sequence[SeenPhoto], brought: Sequence[Brought] = ()) -> list[tuple[LookedFace, ...]]:
         """Finish the look at some photos; many at once keep all cores busy.
+
+        Args:
+            photos: The photos.
+            brought: Embedders whose vectors are wanted beside the built-in one's.
 
         Returns:
             The faces of each photo.
 
         Raises:
-            MissingError: The weight file is absent or wrong.
+            MissingError: A weight file is absent or wrong.
         """
-        looked = iter(self._embed([face for photo in photos for face in photo.faces]))
+        looked = iter(self._embed([face for photo in photos for face in photo.faces], brought))
         return [tuple(itertools.islice(looked, len(photo.faces))) for photo in photos]
 
-    def look_at_boxes(self, data: bytes, boxes: Sequence[Box]) -> list[LookedFace]:
+    def look_at_boxes(self, data: bytes, boxes: Sequence[Box], brought: Sequence[Brought] = ()) -> list[LookedFace]:
         """Look at faces that a human drew on a photo.
 
         Args:
             data: The whole file.
             boxes: In pixels of the full upright photo.
+            brought: Embedders whose vectors are wanted beside the built-in one's.
 
         Returns:
             One face for each box.
@@ -118,18 +139,37 @@ class Looker:
             MissingError: A weight file is absent or wrong.
         """
         image = images.open_upright(data, DECODED_SIDE)
-        return self._embed([_seen(image, self._detector().detect_in(image, box)) for box in boxes])
+        return self._embed([_seen(image, self._detector().detect_in(image, box)) for box in boxes], brought)
 
-    def _embed(self, faces: Sequence[SeenFace]) -> list[LookedFace]:
+    def vectors(self, crops: NDArray[np.uint8], brought: Brought | None = None) -> NDArray[np.float32]:
+        """Embed crops, RGB, shape (N, 112, 112, 3), with the built-in embedder or another: unit vectors, shape (N, D).
+
+        Raises:
+            MissingError: The weight file is absent or wrong.
+        """
+        with self._lock:
+            if brought is not None and brought.name not in self._brought:
+                self._brought[brought.name] = OnnxEmbedder(brought)
+            elif brought is None and self._embedder is None:
+                self._embedder = Embedder(self._device or accelerator.find().device)
+        embedder = self._embedder if brought is None else self._brought[brought.name]
+        assert embedder is not None
+        return embedder.embed(crops)
+
+    def _embed(self, faces: Sequence[SeenFace], brought: Sequence[Brought]) -> list[LookedFace]:
         if not faces:
             return []
-        with self._lock:
-            if self._embedder is None:
-                self._embedder = Embedder(self._device or accelerator.find().device)
-        vectors = self._embedder.embed(np.stack([face.crop for face in faces]))
+        crops = np.stack([face.crop for face in faces])
+        vectors, others = self.vectors(crops), {one.name: self.vectors(crops, one) for one in brought}
         return [
-            LookedFace(face.detection, face.quality, vector, face.thumbnail)
-            for face, vector in zip(faces, vectors, strict=True)
+            LookedFace(
+                face.detection,
+                face.quality,
+                vectors[row],
+                face.thumbnail,
+                _besides(face, {name: of_all[row] for name, of_all in others.items()}),
+            )
+            for row, face in enumerate(faces)
         ]
 
     def _detector(self) -> Detector:
@@ -140,6 +180,11 @@ class Looker:
         return detector
 
 
+def _besides(face: SeenFace, others: dict[str, NDArray[np.float32]]) -> dict[str, NDArray[np.float32]]:
+    """All vectors of a face beside the built-in embedder's, by name."""
+    return others if face.clothes is None else {**others, CLOTHES: face.clothes}
+
+
 def see_apart(_tell: Tell, data: bytes) -> SeenPhoto:
     """What Looker.see does, for a child process: nobody knows what a foreign file does to its decoder.
 
@@ -148,8 +193,34 @@ def see_apart(_tell: Tell, data: bytes) -> SeenPhoto:
         MissingError: The detector's weights are absent or wrong.
         MemoryError: The process may not have as much memory as it takes.
     """
-    try:
+    with _telling_memory():
         return _see(data, _own_detector())
+
+
+def cut_apart(_tell: Tell, data: bytes, landmarks: Sequence[NDArray[np.float32]]) -> NDArray[np.uint8]:
+    """Cut faces out of a photo again, as at the look at it, for a child process.
+
+    Args:
+        data: The whole file.
+        landmarks: Of each face, in pixels of the full upright photo, shape (5, 2).
+
+    Returns:
+        Aligned crops, RGB, shape (F, 112, 112, 3).
+
+    Raises:
+        BadPhotoError: The file is no photo, or broken.
+        MemoryError: The process may not have as much memory as it takes.
+    """
+    with _telling_memory():
+        image = images.open_upright(data, DECODED_SIDE)
+        return np.stack([align.crop(image, marks) for marks in landmarks])
+
+
+@contextmanager
+def _telling_memory() -> Iterator[None]:
+    """Let a lack of memory that OpenCV meets be one."""
+    try:
+        yield
     except cv2.error as error:
         if error.code == cv2.Error.StsNoMem:
             raise MemoryError from error
@@ -179,7 +250,8 @@ def _see(data: bytes, detector: Detector) -> SeenPhoto:
 def _seen(image: UprightImage, detection: Detection) -> SeenFace:
     crop = align.crop(image, detection.landmarks)
     thumbnail = images.encode_jpeg(images.shrink(_square(image, detection.box), FACE_THUMBNAIL))
-    return SeenFace(detection, quality.measure(crop, detection), crop, thumbnail)
+    colours = clothes.measure(image, detection.box)
+    return SeenFace(detection, quality.measure(crop, detection), crop, thumbnail, colours)
 
 
 def _square(image: UprightImage, box: Box) -> NDArray[np.uint8]:

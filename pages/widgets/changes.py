@@ -1,5 +1,7 @@
 """Learning again and sorting again without leaving the page: what would change first, then doing it, or not."""
 
+from dataclasses import asdict
+
 import streamlit as st
 
 from core.base.records import JobKind, JobState
@@ -7,7 +9,7 @@ from core.rules import changes
 from core.rules.changes import Changes
 from core.rules.decisions import Decisions
 from core.rules.plan import Pair
-from core.store import jobs, labels, overview, sorts, thumbs
+from core.store import folder_options, jobs, labels, overview, sort_preview, thumbs
 from core.store.overview import Sorting
 from core.store.runs import Run
 from pages.widgets import job_status, known, markdown, photo_grid, wording
@@ -28,23 +30,28 @@ def button(here: Here, run: Run) -> None:
         st.rerun()
 
 
-def draw(here: Here, run: Run) -> None:
-    """Draw what was learned to change, and how the last sorting ended, where this session has asked for it."""
+def draw(here: Here, run: Run) -> bool:
+    """Draw what was learned to change, and how the last sorting ended, where this session has asked for it.
+
+    Returns:
+        Whether something is asked that waits for an answer.
+    """
     if job_status.show(here, JobKind.TRAIN) or job_status.show(here, *JOBS):
-        return
+        return False
     _tell_last(here)
     if st.session_state.get(ASKED, run.id) == run.id:
-        return
+        return False
     with here.album.read() as conn:
         last = next((one for one in overview.sortings(conn) if one.undone_at is None), None)
-        standing = sorts.lying_in(conn, last.folder).keys() if last else set()
     made = known.judged(here.album, run, known.precision(here.album))
     with st.container(border=True, key="changes"):
         if last is None:
             st.markdown(here.say("changes-not-sorted"))
             st.page_link("pages/sort.py", label=here.say("changes-to-sort"))
+            _decline(here, "changes-go-on")
         else:
-            _offer(here, run, made, last, changes.compare(standing, made))
+            _offer(here, run, made, last, sort_preview.against_last(here.album, last.folder, made, last.mode))
+    return True
 
 
 def _offer(here: Here, run: Run, made: Decisions, last: Sorting, found: Changes) -> None:
@@ -58,19 +65,28 @@ def _offer(here: Here, run: Run, made: Decisions, last: Sorting, found: Changes)
         _faces(here, made, {"changes-into": found.into, "changes-out": found.out})
     with st.container(horizontal=True):
         if count and st.button(here.say("changes-apply"), type="primary", key="changes-apply"):
+            with here.album.read() as conn:
+                rules, names = folder_options.rules(conn), folder_options.names(conn)
             arguments = {
                 "folder": str(last.folder),
                 "mode": last.mode.value,
                 "precision": known.precision(here.album),
                 "run": run.id,
                 "take_out": True,
+                "rules": asdict(rules),
+                "names": names,
             }
             st.session_state["changes-asked"] = jobs.request(here.album, JobKind.SORT, arguments)
             del st.session_state[ASKED]
             st.rerun()
-        if st.button(here.say("changes-not"), type="tertiary", key="changes-not"):
-            del st.session_state[ASKED]
-            st.rerun()
+        _decline(here, "changes-not" if count else "changes-go-on")
+
+
+def _decline(here: Here, key: str) -> None:
+    """Draw the button that leaves everything as it is."""
+    if st.button(here.say(key), type="tertiary", key="changes-not"):
+        del st.session_state[ASKED]
+        st.rerun()
 
 
 def _faces(here: Here, made: Decisions, groups: dict[str, frozenset[Pair]]) -> None:

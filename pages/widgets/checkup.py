@@ -34,6 +34,12 @@ def draw(here: Here) -> None:
         st.rerun()
 
 
+def has_card(here: Here) -> bool:
+    """Whether the last check-up found a graphics card that computes."""
+    devices = [one.message.values for one in _last(here) if one.message.key == "doctor-device"]
+    return any(device["device"] != CPU for device in devices)
+
+
 def _last(here: Here) -> list[Finding]:
     last = next((job for job in jobs.recent(here.album, 50) if job.kind is JobKind.CHECKUP), None)
     if last is None or last.state is not JobState.DONE or not isinstance(last.result, dict):

@@ -5,9 +5,10 @@
 // to the next without a name. A chooses the faces that stand together, all but the doubtful; Space one more or less;
 // S stranger, X not a face; Enter the guess, or the last name again; D not the one who is guessed or named, or, where
 // nobody is, not the child whose number follows; M wears a mask, with Shift none; U or Backspace undoes, Y does it again;
-// N and B turn the page, H shows the face's history, Escape lets go. Streamlit keeps C and R for itself.
+// N and B turn the page, H shows the face's history, Escape lets go. Among examples L leaves a face out of learning, and
+// takes it in again. Streamlit keeps C and R for itself.
 //
-// Words of a step: p7 is person 7, !p7 is not person 7, stranger, not-face, mask, no-mask.
+// Words of a step: p7 is person 7, !p7 is not person 7, stranger, not-face, mask, no-mask, leave, learn.
 
 const TURNING = 5000; // milliseconds after which a page that does not come is no longer waited for
 
@@ -64,7 +65,7 @@ class Grid {
     this.colours = new Map(this.data.people.map((one) => [one.word, one.colour]));
     this.names = new Map(this.data.people.map((one) => [one.word, one.name]));
     for (const [word, name] of [...this.names]) this.names.set(`!${word}`, this.text("not", { name }));
-    for (const word of ["stranger", "not-face", "mask", "no-mask"]) this.names.set(word, this.text(word));
+    for (const word of ["stranger", "not-face", "mask", "no-mask", "leave", "learn"]) this.names.set(word, this.text(word));
   }
 
   renew(component) {
@@ -92,6 +93,7 @@ class Grid {
     this.sheet ??= URL.createObjectURL(decode(this.data.sheet));
     this.box.style.setProperty("--sheet", `url("${this.sheet}")`);
     this.box.style.setProperty("--columns", this.data.columns);
+    this.box.style.setProperty("--most", this.data.across);
     this.bar = make("div", { className: "bar" });
     this.grid = make("div", { className: "grid", role: "grid", ariaLabel: this.text("faces"), ariaMultiSelectable: "true" });
     this.live = make("div", { className: "unseen", ariaLive: "polite" });
@@ -114,6 +116,7 @@ class Grid {
     cell.classList.toggle("doubtful", face.doubtful);
     cell.dataset.face = face.id;
     cell.append(make("div", { className: "name", ariaHidden: "true" }), make("div", { className: "facts", ariaHidden: "true" }));
+    if (face.more) cell.append(make("div", { className: "more", ariaHidden: "true", textContent: `+${face.more}` }));
     cell.addEventListener("click", (event) => this.click(place, event));
     return cell;
   }
@@ -132,6 +135,12 @@ class Grid {
       group.append(this.cells[place]);
     });
     for (const group of groups) {
+      const { heading } = this.data.faces[group.places[0]];
+      if (heading) {
+        group.classList.add("together");
+        group.prepend(make("div", { role: "rowheader", textContent: heading }));
+        continue;
+      }
       if (group.of === null || group.places.length < 2) continue;
       group.classList.add("together");
       group.all = make("button", { className: "all", type: "button" });
@@ -154,6 +163,7 @@ class Grid {
     people.append(this.chip("mask", this.text("mask"), "M"));
     this.notButton = this.tool("deny", "D", () => this.arm());
     people.append(this.notButton);
+    if (this.data.examples) people.append(this.tool("leave", "L", () => this.leave()));
     this.input = make("input", { placeholder: this.text("child"), ariaLabel: this.text("child-name"), maxLength: 60 });
     people.append(this.input);
     this.undoButton = this.tool("undo", "U", () => this.undo());
@@ -219,7 +229,7 @@ class Grid {
   drawFace(place) {
     const face = this.data.faces[place];
     const cell = this.cells[place];
-    const { said, masked } = this.stands.get(face.id);
+    const { said, masked, left } = this.stands.get(face.id);
     const [label, facts] = cell.children;
     const name = this.names.get(said) ?? "";
     if (said) cell.dataset.said = said;
@@ -227,23 +237,26 @@ class Grid {
     paint(cell, this.colours.get(said) ?? GREY);
     const guess = said ? undefined : this.names.get(this.guess(place));
     label.textContent = name || (guess ? this.text("guess", { name: guess }) : "");
-    facts.textContent = this.facts(face.id).join(" · ");
+    facts.textContent = this.facts(face).join(" · ");
     cell.dataset.masked = masked ?? "";
+    cell.classList.toggle("left", left);
     cell.ariaSelected = String(this.chosen.has(place));
     cell.ariaLabel = this.text("face", { number: place + 1, total: this.cells.length, name: this.words(face) });
     cell.tabIndex = place === this.at ? 0 : -1;
   }
 
   // What was said of a face besides who it is.
-  facts(id) {
+  facts({ id, notes }) {
     const { denied, masked } = this.stands.get(id);
     const mask = masked === null ? [] : [this.text(masked ? "masked" : "unmasked")];
-    return [...mask, ...[...denied].map((person) => this.names.get(`!${person}`))];
+    return [...mask, ...notes, ...[...denied].map((person) => this.names.get(`!${person}`))];
   }
 
   words(face) {
-    const name = this.names.get(this.stands.get(face.id).said) ?? this.text("unknown");
-    return [name, ...(face.doubtful ? [this.text("doubtful")] : []), ...this.facts(face.id)].join(", ");
+    const { said, left } = this.stands.get(face.id);
+    const name = this.names.get(said) ?? this.text("unknown");
+    const beside = [...(face.doubtful ? [this.text("doubtful")] : []), ...(left ? [this.text("left")] : [])];
+    return [name, ...beside, ...this.facts(face)].join(", ");
   }
 
   guess(place) {
@@ -352,6 +365,14 @@ class Grid {
     return this.isDenying && this.colours.has(word) ? `!${word}` : word;
   }
 
+  // Leaves the chosen faces out of learning, or takes them in again where all of them are left out.
+  leave() {
+    const places = this.chosen.size ? [...this.chosen] : [this.at];
+    const all = places.every((place) => this.stands.get(this.data.faces[place].id).left);
+    this.say(all ? "learn" : "leave", places);
+    this.focus(this.at);
+  }
+
   choose(group) {
     const open = this.open(group);
     if (!open.length) return;
@@ -392,7 +413,8 @@ class Grid {
   reveal(cell) {
     const rect = cell.getBoundingClientRect();
     const top = this.bar.getBoundingClientRect().bottom + 8;
-    if (rect.top < top || rect.bottom > innerHeight - 8) cell.scrollIntoView({ block: "center" });
+    const foot = document.elementFromPoint(rect.left + rect.width / 2, rect.bottom + 4); // none where the window ends
+    if (rect.top < top || foot !== this.box.getRootNode().host) cell.scrollIntoView({ block: "center" }); // something may lie over it
   }
 
   open(group) {
@@ -454,6 +476,7 @@ class Grid {
       X: () => this.say("not-face"),
       M: () => this.say(event.shiftKey ? "no-mask" : "mask"),
       D: () => this.deny(),
+      L: this.data.examples && (() => this.leave()),
       H: () => this.outbox.then(() => this.trigger("history", this.data.faces[this.at].id)),
       U: () => this.undo(),
       Backspace: () => this.undo(),
@@ -491,12 +514,12 @@ class Grid {
 }
 
 function isWho(word) {
-  return !word.startsWith("!") && word !== "mask" && word !== "no-mask";
+  return !word.startsWith("!") && !["mask", "no-mask", "leave", "learn"].includes(word);
 }
 
 function isNew(stands, word) {
-  const { said, denied, masked } = hear({ ...stands, denied: new Set(stands.denied) }, word);
-  return said !== stands.said || denied.size !== stands.denied.size || masked !== stands.masked;
+  const { said, denied, masked, left } = hear({ ...stands, denied: new Set(stands.denied) }, word);
+  return said !== stands.said || denied.size !== stands.denied.size || masked !== stands.masked || left !== stands.left;
 }
 
 // What stands about a face after one more word; the same as core/rules/journal.py.
@@ -507,6 +530,7 @@ function hear(stands, word) {
   } else if (isWho(word)) {
     stands.denied.delete(word);
     stands.said = word;
-  } else stands.masked = word === "mask";
+  } else if (["leave", "learn"].includes(word)) stands.left = word === "leave";
+  else stands.masked = word === "mask";
   return stands;
 }

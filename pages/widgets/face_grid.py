@@ -4,7 +4,6 @@ The browser shows each click before Python has heard of it, and sends the list o
 same as long as the page of faces does: what changes would be sent again, the pictures with it.
 """
 
-import base64
 import functools
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
@@ -16,40 +15,19 @@ import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 from core.base import sheets
-from core.base.records import Person, Standing
+from core.base.records import Person
 from core.store.naming import Step
-from pages.widgets import ear, face_words
+from pages.widgets import ear, face_sheet, face_tile, face_words
+from pages.widgets.face_tile import Tile
 from pages.widgets.frame import Here
 
 HERE = Path(__file__).parent
 TEXTS = (
     "faces", "people", "stranger", "not-face", "mask", "no-mask", "masked", "unmasked", "not", "deny", "undo", "redo",
     "back", "next", "child", "child-name", "group", "group-name", "group-fact", "unknown", "doubtful", "face", "guess",
-    "keys",
+    "keys", "leave", "learn", "left",
 )  # fmt: skip
 GAPS = {gap: f"{{{gap}}}" for gap in ("number", "name", "total")}  # filled in the browser
-NOTHING_SAID = Standing()
-SHEETS_KEPT = 24  # pages of faces, about half a megabyte each
-
-
-@dataclass(frozen=True)
-class Tile:
-    """One face on the grid.
-
-    Attributes:
-        picture: Its thumbnail.
-        group: Faces that follow each other with the same group stand together and can be chosen at once.
-        is_doubtful: Whether it is left out when its group is chosen.
-        stands: What was said about it when the page of faces was opened.
-        guess: Id of the person whom it is taken for.
-    """
-
-    face_id: int
-    picture: Path
-    group: int | None = None
-    is_doubtful: bool = False
-    stands: Standing = NOTHING_SAID
-    guess: int | None = None
 
 
 def unheard(_told: object) -> None:
@@ -84,6 +62,8 @@ def show(
     answers: Answers,
     *,
     is_first: bool,
+    across: int = face_sheet.ACROSS,
+    is_of_examples: bool = False,
 ) -> None:
     """Draw a page of faces.
 
@@ -95,16 +75,21 @@ def show(
         counts: Faces named so far by person id, when the page of faces was opened.
         answers: What is called when the user did something.
         is_first: Whether there is no page of faces before this one.
+        across: Faces beside each other at most, in a wide window; the fewer, the larger and sharper they are.
+        is_of_examples: Whether they are looked through as what is learned from, and can be left out of that.
     """
     data = {
         "visit": key,
         "outbox": f"cubby-{hashlib.sha256(str(here.album.folder).encode()).hexdigest()[:16]}",
-        "sheet": _sheet(tuple(tile.picture for tile in tiles)),
+        "sheet": face_sheet.address(tuple(tile.picture for tile in tiles), across),
+        "across": across,
         "columns": sheets.COLUMNS,
-        "faces": [_facts(tile) for tile in tiles],
+        "faces": [face_tile.facts(tile) for tile in tiles],
         "people": [face_words.of_named(one, counts.get(one.id, 0)) for one in people],
         "first": is_first,
-        "texts": {name: here.say(f"grid-{name}", **GAPS) for name in TEXTS},
+        "examples": is_of_examples,
+        "texts": {name: here.say(f"grid-{name}", **GAPS) for name in TEXTS}
+        | ({"keys": here.say("examples-keys")} if is_of_examples else {}),
     }
 
     def hear(name: str, tell: Callable[[Any], None]) -> None:
@@ -116,6 +101,7 @@ def show(
         if letter["withdrawn"]:
             answers.withdrawn(face_words.read(letter["withdrawn"], people))
         answers.steps(face_words.read(letter["steps"], people))
+        ear.note(key, letter)
 
     _component()(
         key=key,
@@ -125,8 +111,7 @@ def show(
         on_child_change=lambda: hear("child", lambda name: answers.child(str(name))),
         on_history_change=lambda: hear("history", lambda face_id: answers.history(int(face_id))),
     )
-    letter = st.session_state[key].get("said")
-    ear.show(key, 0 if letter is None else int(letter["serial"]))
+    ear.show(key)
 
 
 @functools.cache
@@ -136,15 +121,3 @@ def _component() -> ComponentRenderer:
         for kind, names in (("css", ("chips", "face_grid")), ("js", ("chips", "outbox", "face_grid")))
     )
     return st.components.v2.component("cubby_face_grid", css=css, js=js)
-
-
-@st.cache_data(max_entries=SHEETS_KEPT, show_spinner=False)
-def _sheet(pictures: tuple[Path, ...]) -> str:
-    files = [path.read_bytes() if path.exists() else None for path in pictures]
-    return "data:image/jpeg;base64," + base64.b64encode(sheets.make(files)).decode()
-
-
-def _facts(tile: Tile) -> dict[str, Any]:
-    guess = None if tile.guess is None else face_words.of_person(tile.guess)
-    facts = {"id": tile.face_id, "group": tile.group, "doubtful": tile.is_doubtful, "guess": guess}
-    return {**facts, **face_words.of_standing(tile.stands)}

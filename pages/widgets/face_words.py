@@ -11,6 +11,8 @@ WORDS = {
     "not-face": Statement.IS_NOT_FACE,
     "mask": Statement.WEARS_MASK,
     "no-mask": Statement.WEARS_NO_MASK,
+    "leave": Statement.NOT_FOR_LEARNING,
+    "learn": Statement.FOR_LEARNING,
 }
 IDENTITIES = {statement: word for word, statement in WORDS.items()}
 
@@ -45,6 +47,7 @@ def of_standing(stands: Standing) -> dict[str, Any]:
         "said": identity if stands.person_id is None else of_person(stands.person_id),
         "denied": [of_person(person_id) for person_id in sorted(stands.not_people)],
         "masked": stands.masked,
+        "left": not stands.for_learning,
     }
 
 

@@ -21,7 +21,7 @@ from core.store import db, options
 from core.store.db import Album
 from pages.widgets import gate, markdown
 
-PAGES = ("library", "label", "sort", "review", "who", "settings")  # in the order of the work
+PAGES = ("library", "label", "sort", "review", "who", "train", "results", "settings")  # in the order of the work
 ICON, STYLE = (Path(__file__).with_name(name) for name in ("cubby.svg", "frame.css"))
 
 

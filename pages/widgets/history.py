@@ -11,7 +11,7 @@ from core.base.records import Statement
 from core.store import history, overview, people, thumbs
 from core.store.db import Connection
 from core.store.history import Told, Wish
-from pages.widgets import markdown, photo_grid, wording
+from pages.widgets import many_steps, markdown, photo_grid, wording
 from pages.widgets.frame import Here
 
 Option = TypeVar("Option")
@@ -24,6 +24,8 @@ KINDS = {  # what was said, for the choice between them
     Statement.IS_NOT_FACE: "history-is-not-face",
     Statement.WEARS_MASK: "history-wears-mask",
     Statement.WEARS_NO_MASK: "history-wears-no-mask",
+    Statement.NOT_FOR_LEARNING: "history-not-for-learning",
+    Statement.FOR_LEARNING: "history-for-learning",
 }
 STATES = {"all": None, "stands": False, "taken-back": True}
 
@@ -37,9 +39,12 @@ def show(here: Here, *, is_new: bool) -> None:
     """
     if is_new:
         st.session_state.pop("history-before", None)
+        st.session_state.pop(many_steps.ASKED, None)
     with here.album.read() as conn:
         names = {person.id: person.name for person in people.everyone(conn)}
         wish = _choose(here, names)
+        if "history-before" not in st.session_state:
+            many_steps.show(here, conn, wish, names)
         found = history.steps(conn, wish, STEPS + 1, st.session_state.get("history-before"))
         shown = found[:STEPS]
         st.html(photo_grid.STYLE)

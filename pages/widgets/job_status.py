@@ -73,12 +73,12 @@ def _draw_lines(here: Here, job: Job) -> None:
 
 
 def _draw_broken(here: Here, job: Job) -> None:
-    """A job that did not come to its end: why, and a button that lets it go on where it was."""
+    """A job that did not come to its end: how far it came, why, and a button that lets it go on from there."""
     with st.container(horizontal=True, vertical_alignment="center"):
         why = here.say(f"job-is-{job.state.value}")
         if job.error is not None:
             why = f"{why} {here.catalogue.show(job.error)}"
-        st.warning(why, width="stretch")
+        st.warning("  \n".join([" · ".join(_place(here, job)), why]) if job.note else why, width="stretch")
         if st.button(here.say("job-resume"), key=f"resume-{job.id}", type="primary"):
             with here.telling():
                 jobs.resume(here.album, job.id)
@@ -88,14 +88,20 @@ def _draw_broken(here: Here, job: Job) -> None:
 
 def _line(here: Here, job: Job) -> str:
     """How far a job has come, in one line: what it does, steps, rate, time left."""
-    parts = [here.catalogue.show(job.note) if job.note else here.say("job-is-waiting")]
-    if job.total:
-        parts.append(here.say("job-steps", done=job.done, total=job.total))
+    parts = _place(here, job)
     if job.rate is not None:
         parts.append(here.say("job-rate", rate=round(job.rate, 1 if job.rate < 10 else 0)))  # noqa: PLR2004
     if job.remaining is not None:
         parts.append(_time_left(here, job.remaining))
     return " · ".join(parts)
+
+
+def _place(here: Here, job: Job) -> list[str]:
+    """What a job is at, and how many steps of it are done."""
+    parts = [here.catalogue.show(job.note) if job.note else here.say("job-is-waiting")]
+    if job.total:
+        parts.append(here.say("job-steps", done=job.done, total=job.total))
+    return parts
 
 
 def _time_left(here: Here, seconds: float) -> str:

@@ -7,11 +7,11 @@ from pathlib import Path
 import streamlit as st
 
 from core.base import errors
-from core.rules import calibrate
-from core.rules import decisions as rules
+from core.rules import calibrate, decisions, folder_rules
 from core.rules.calibrate import PersonThreshold
 from core.rules.decisions import Basis, Decisions
-from core.store import decision_basis, faces, options, people, runs
+from core.rules.folder_rules import Photos
+from core.store import decision_basis, faces, folder_options, options, people, runs
 from core.store.db import Album
 from core.store.runs import Run
 from pages.widgets.frame import Here
@@ -39,7 +39,7 @@ def unseen(album: Album, run: Run) -> int:
 
 
 def judged(album: Album, run: Run, wished: float) -> Decisions:
-    """Decide about every face with the people as they are now.
+    """Decide about every face with the people as they are now, and leave out of the folders what the rules leave out.
 
     Args:
         album: The album.
@@ -47,10 +47,25 @@ def judged(album: Album, run: Run, wished: float) -> Decisions:
         wished: Share of right names, in (0, 1).
     """
     with album.read() as conn:
+        rules = folder_options.rules(conn)
+    made = unruled(album, run, wished)
+    return made if rules == folder_rules.NONE else folder_rules.apply(made, photos(album), rules)
+
+
+def unruled(album: Album, run: Run, wished: float) -> Decisions:
+    """The same before any rule of the folders."""
+    with album.read() as conn:
         stamp = decision_basis.stamp(conn, run)
         now = {person.id: person for person in people.everyone(conn)}
     basis = _basis(album.folder, run.started_at, stamp, album, run)
-    return rules.judge(replace(basis, people=tuple(now[person.id] for person in basis.people)), wished)
+    return decisions.judge(replace(basis, people=tuple(now[person.id] for person in basis.people)), wished)
+
+
+def photos(album: Album) -> Photos:
+    """What the rules need to know of the album's photos."""
+    with album.read() as conn:
+        stamp = folder_options.photos_stamp(conn)
+    return _photos(album.folder, stamp, album)
 
 
 def evidence(here: Here, made: Decisions, column: int, solved: PersonThreshold, wished: float) -> str:
@@ -69,6 +84,12 @@ def evidence(here: Here, made: Decisions, column: int, solved: PersonThreshold, 
     if solved.more_needed > made.unnamed(column):
         return here.say("folder-evidence-few", right=right)
     return here.say("folder-evidence-thin", right=right, more=solved.more_needed)
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def _photos(folder: Path, stamp: tuple[object, ...], _album: Album) -> Photos:
+    with _album.read() as conn:
+        return folder_options.photos(conn)
 
 
 @st.cache_data(max_entries=2, show_spinner=False)

@@ -12,7 +12,7 @@ from core.store import jobs, labels, naming, overview, thumbs, unnamed
 from core.store.db import Connection
 from core.store.naming import Done, Step
 from core.store.unnamed import Order, Stage, Unnamed
-from pages.widgets.face_grid import Tile
+from pages.widgets.face_tile import Tile
 from pages.widgets.frame import Here
 
 FACES = 96  # on one page

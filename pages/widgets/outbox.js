@@ -5,13 +5,16 @@
 const AGAIN = 4000; // milliseconds without an answer before a letter is sent once more, and nobody waits any longer
 
 class Outbox {
-  // key: of what is kept in the tab's storage; visit: what the ear calls these letters; post: sends a letter to Python
-  constructor(key, visit, post) {
+  // key: of what is kept in the tab's storage; visit: what the ear calls these letters; post: sends a letter to Python;
+  // finish: says what was still being done, before the way back is taken
+  constructor(key, visit, post, finish = () => {}) {
     this.key = key;
     this.post = post;
+    this.finish = finish;
     this.serial = 0; // of the newest letter, of the one on its way, and of the one that was heard last
     this.sent = 0;
     this.heard = 0;
+    this.again = 0; // how often one had to be sent once more: Streamlit passes on only what is new
     this.waiting = [];
     this.closing = new AbortController();
     const { signal } = this.closing;
@@ -46,7 +49,7 @@ class Outbox {
   send(atOnce = false) {
     if (this.isDone || this.sent === this.serial || (this.sent > this.heard && !atOnce)) return;
     this.sent = this.serial;
-    this.post({ ...this.letter, serial: this.serial });
+    this.post({ ...this.letter, serial: this.serial, again: this.again });
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.giveUp(), AGAIN);
   }
@@ -63,6 +66,7 @@ class Outbox {
   // The server is gone, or very slow: what was said stays in the storage.
   giveUp() {
     this.letGo();
+    this.again += 1;
     this.sent = this.heard;
     this.send();
   }
@@ -88,6 +92,7 @@ class Outbox {
   }
 
   holdHistory(event) {
+    this.finish();
     if (this.isDone || this.isOpen) return;
     event.stopImmediatePropagation();
     this.then(() => dispatchEvent(new PopStateEvent("popstate", { state: event.state })));

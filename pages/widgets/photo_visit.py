@@ -1,6 +1,7 @@
 """Going from photo to photo: which ones, at which this session is, and what stood on it when it was opened."""
 
 import secrets
+import threading
 from dataclasses import dataclass, field
 
 import streamlit as st
@@ -104,13 +105,13 @@ def look(here: Here, photo_id: int) -> None:
 
 
 def prepare_next(here: Here) -> None:
-    """Make the next photo's picture while this one is looked at."""
+    """Make the next photo's picture while this one is looked at; whoever draws the page does not wait for it."""
     visit: Visit = st.session_state[NAME]
     for photo_id in visit.ids[visit.at + 1 : visit.at + 2]:
         with here.album.read() as conn:
             following = browse.photo(conn, photo_id)
         if following is not None and not screens.path(here.album, following.sha256).exists():
-            _picture(here, following)
+            threading.Thread(target=_picture, args=(here, following), daemon=True).start()
 
 
 def _scene(here: Here, visit: Visit, photo: OpenPhoto) -> Scene:

@@ -1,5 +1,7 @@
 """Looking through what Cubby has decided: large faces in a telling order, put right by a click or a key."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from core.rules.review_order import Which
@@ -10,31 +12,36 @@ from pages.widgets.face_grid import Answers
 from pages.widgets.frame import Here
 from pages.widgets.review_visit import Visit, Wish
 
-NEAR_HEIGHT = 128  # px; kept free, so that faces under the mouse stay where they are
+ACROSS = 7  # faces beside each other: large enough to tell children apart
+NEAR_HEIGHT = 116  # px; kept free, so that faces under the mouse stay where they are
+STYLE = Path(__file__).with_name("review_grid.css")
 
 
 @st.fragment
 def draw(here: Here, run: Run) -> None:
     """Draw the choice of faces, and the page of faces that this session is at."""
+    if st.session_state.pop("review-leave", False):
+        st.switch_page("pages/label.py")
     visit = review_visit.opened(here, run, _wish(here, run))
     _confirmed(here, visit)
     if not visit.tiles:
         st.success(here.say("review-end" if visit.ids else "review-none"))
         return
-    _near(here, run, visit)
     answers = Answers(
         steps=lambda steps: review_visit.follow(here, visit, steps),
         turn=lambda by: review_visit.turn(here, visit, by),
         child=lambda name: _add_child(here, name),
+        history=_look_back,
     )
     with here.album.read() as conn:
         everyone = people.everyone(conn)
-    face_grid.show(here, visit.key, visit.tiles, everyone, visit.counts, answers, is_first=visit.at == 0)
+    face_grid.show(here, visit.key, visit.tiles, everyone, visit.counts, answers, is_first=visit.at == 0, across=ACROSS)
     left = len(visit.unspoken)
     label = here.say("review-confirm", faces=left)
     if st.button(label, type="primary", key="review-confirm", disabled=not left):
         review_visit.confirm(here, visit)
         st.rerun(scope="fragment")
+    _near(here, visit)
 
 
 def _wish(here: Here, run: Run) -> Wish:
@@ -75,10 +82,11 @@ def _confirmed(here: Here, visit: Visit) -> None:
                 st.rerun(scope="fragment")
 
 
-def _near(here: Here, run: Run, visit: Visit) -> None:
+def _near(here: Here, visit: Visit) -> None:
     """Offer the faces of the same moment that look like those spoken about last."""
+    st.html(STYLE)
     with st.container(border=True, height=NEAR_HEIGHT, key="review-near"):
-        ids = review_visit.near(here, run, visit)
+        ids = review_visit.near(here, visit)
         if not ids:
             st.caption(here.say("review-near-none"))
             return
@@ -98,3 +106,8 @@ def _near(here: Here, run: Run, visit: Visit) -> None:
 def _add_child(here: Here, name: str) -> None:
     with here.telling(), here.album.write() as conn:
         people.add(conn, name)
+
+
+def _look_back(face_id: int) -> None:
+    """Go to the history of a face, on the page of names."""
+    st.session_state.update({"view": "history", "history-face": face_id, "review-leave": True})

@@ -7,16 +7,17 @@ from dataclasses import dataclass, field, replace
 import streamlit as st
 
 from core.base.records import LabelOrigin, Statement
+from core.rules.embedders import BUILT_IN
 from core.rules.review_order import Which
 from core.store import labels, naming, overview, review, thumbs
 from core.store.naming import Done, Step
 from core.store.review import Added
 from core.store.runs import Run
 from pages.widgets import known
-from pages.widgets.face_grid import NOTHING_SAID, Tile
+from pages.widgets.face_tile import NOTHING_SAID, Tile
 from pages.widgets.frame import Here
 
-FACES = 36  # on one page
+FACES = 35  # on one page
 MOST_NEAR = 12  # neighbours offered at once
 EVERYBODY = 0
 KEY = "review-visit"
@@ -79,7 +80,7 @@ def opened(here: Here, run: Run, wish: Wish) -> Visit:
     people = [person.id for person in made.basis.people]
     column = people.index(wish.who) if wish.who in people else None
     with here.album.read() as conn:
-        ids = review.in_order(conn, made, wish.which, column, run.embedder or "")
+        ids = review.in_order(conn, made, wish.which, column, BUILT_IN)
     rows = {face_id: row for row, face_id in enumerate(made.basis.faces.ids.tolist())}
     visit = Visit(wish, ids, {face_id: people[made.found.person[rows[face_id]]] for face_id in ids})
     st.session_state[KEY] = visit
@@ -117,12 +118,12 @@ def follow(here: Here, visit: Visit, steps: list[Step]) -> None:
         visit.done = naming.follow(conn, visit.done, review.together(steps, visit.added), LabelOrigin.CORRECTION)
 
 
-def near(here: Here, run: Run, visit: Visit) -> list[int]:
+def near(here: Here, visit: Visit) -> list[int]:
     """The neighbours to offer for the last step; none for what is no face, or where they were not wanted."""
     if not visit.steps or visit.declined == len(visit.steps) or visit.steps[-1].statement is Statement.IS_NOT_FACE:
         return []
     with here.album.read() as conn:
-        return review.near(conn, visit.steps[-1].face_ids, run.embedder or "", MOST_NEAR)
+        return review.near(conn, visit.steps[-1].face_ids, BUILT_IN, MOST_NEAR)
 
 
 def add_near(here: Here, visit: Visit, face_ids: list[int]) -> None:

@@ -5,8 +5,9 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from core.base.records import Person
-from core.rules import decide, spot_check
+from core.rules import spot_check
 from core.rules.decisions import Decisions
+from core.rules.spot_check import Found
 from core.store import overview, people, spot_checks
 from core.store.runs import Run
 from core.store.spot_checks import Pile, SpotCheck
@@ -77,8 +78,9 @@ def _pile(made: Decisions, person_id: int | None, share: float) -> tuple[NDArray
     """The faces to draw from, and what stands beside them."""
     by_human = made.found.by_human
     if person_id is None:
-        rows = np.flatnonzero((made.person == decide.UNKNOWN) & ~by_human)
-        return rows, Pile(None, share, len(rows), int((made.person >= 0).sum()))
+        named = (made.person >= 0) | made.left_out  # a face whose photo the rules leave out has its name all the same
+        rows = np.flatnonzero(~named & ~by_human)
+        return rows, Pile(None, share, len(rows), int(named.sum()))
     inside = made.person == [one.id for one in made.basis.people].index(person_id)
     rows = np.flatnonzero(inside & ~by_human)
     return rows, Pile(person_id, share, len(rows), int((inside & by_human).sum()))
@@ -93,17 +95,34 @@ def _size(pile: Pile, wrong: int) -> int | None:
 
 
 def _statement(here: Here, check: SpotCheck, everyone: dict[int, Person]) -> str:
-    """What a check that was answered to its end says of the whole folder."""
+    """What a check that was answered to its end says of the whole pile."""
     pile, found = check.pile, check.found
-    counted = {"right": str(found.right), "seen": str(found.seen)}
-    if pile.person_id is None:  # those in it that are not right were missed
-        shares = (pile.known / max(1, pile.known + pile.size - right) for right in (found.low, found.high))
-        ends = dict(zip(("low", "high"), (f"{100 * share:.0f}" for share in shares), strict=True))
-        return here.say("spot-says-left-out", seen=found.seen, children=found.seen - found.right, **ends)
-    low, high = (100 * (pile.known + right) / (pile.known + pile.size) for right in (found.low, found.high))
-    name = markdown.plain(everyone[pile.person_id].name)
-    key = "spot-says-yes" if low >= 100 * pile.share - spot_check.ROUNDING else "spot-says-no"
-    return here.say(key, name=name, percent=_percent(pile.share), low=f"{low:.1f}", high=f"{high:.1f}", **counted)
+    if pile.person_id is None:
+        return _statement_left_out(here, pile, found)
+    total, belong = pile.known + pile.size, pile.known + found.low
+    low, high = spot_check.percent(found, pile.known)
+    is_enough = belong >= pile.share * total - spot_check.ROUNDING
+    key = f"spot-says-{'all-' if found.seen == pile.size else ''}{'yes' if is_enough else 'no'}"
+    return here.say(
+        key,
+        name=markdown.plain(everyone[pile.person_id].name),
+        percent=_percent(pile.share),
+        right=found.right,
+        seen=found.seen,
+        low=f"{low:.1f}",
+        high=f"{high:.1f}",
+        belong=belong,
+        total=total,
+        wrong=total - belong,
+    )
+
+
+def _statement_left_out(here: Here, pile: Pile, found: Found) -> str:
+    """What is said of the faces that got no name: those among them that are children were missed."""
+    shares = (100 * pile.known / max(1, pile.known + pile.size - right) for right in (found.low, found.high))
+    low, high = (f"{share:.0f}" for share in shares)
+    key = "spot-says-left-out-all" if low == high else "spot-says-left-out"
+    return here.say(key, seen=found.seen, children=found.seen - found.right, low=low, high=high)
 
 
 def _percent(share: float) -> str:

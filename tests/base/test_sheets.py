@@ -24,3 +24,9 @@ def test_pictures_lie_in_rows_whatever_their_size_and_a_missing_one_is_grey() ->
 def test_a_row_is_enough(count: int) -> None:
     sheet = images.open_upright(sheets.make([None] * count)).pixels
     assert sheet.shape == (sheets.SIDE, sheets.COLUMNS * sheets.SIDE, 3)
+
+
+def test_tiles_may_have_another_size() -> None:
+    sheet = images.open_upright(sheets.make([picture(RED, 20), picture(BLUE, 90)], 40)).pixels
+    assert sheet.shape == (40, 40 * sheets.COLUMNS, 3)
+    assert np.abs(sheet[20, [20, 60]].astype(int) - [RED, BLUE]).max() < 6

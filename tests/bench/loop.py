@@ -1,4 +1,4 @@
-"""Simulate the loop of correcting and learning: python -m tests.bench.loop ALBUM TRUTH.csv [--plot FILE].
+"""Simulate the loop of correcting and learning: python -m tests.bench.loop ALBUM TRUTH.csv [--plot FILE.png].
 
 ALBUM has some named faces; TRUTH says who every face is (photo,x1,y1,x2,y2,person; an empty person is a stranger), and
 answers as a teacher would. After each twenty answers, in the order that the page proposes, Cubby learns again. Half of
@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
+from playwright.sync_api import ViewportSize, sync_playwright
 
 from core.base.records import LabelOrigin, Statement
 from core.flows import decisions, train
@@ -27,8 +28,11 @@ from core.rules.decisions import Decisions
 from core.store import db, faces, files, labels, people, review
 from core.store.db import Album
 from core.vision import embed
+from tests.pages.conftest import CHROMIUM, FLAGS
 
 STEP, STEPS = 20, 8
+SIZE = ViewportSize(width=860, height=420)  # of the plot, in pixels
+SHOWN = (0.5, 1.0)  # of the recall, on the plot
 PRECISION = 0.95
 WORDS = {STRANGER: Statement.IS_STRANGER, NOT_A_FACE: Statement.IS_NOT_FACE}
 Order = Callable[[Album, Decisions, NDArray[np.intp], np.random.Generator], NDArray[np.intp]]
@@ -48,6 +52,7 @@ def proposed(album: Album, made: Decisions, rows: NDArray[np.intp], _chance: np.
 
 
 ORDERS: Mapping[str, Order] = {"proposed": proposed, "doubt alone": doubt_alone, "random": random}
+COLOURS = {"proposed": "#2b7d6c", "doubt alone": "#c58b2a", "random": "#8a918e"}
 
 
 @dataclass(frozen=True)
@@ -179,14 +184,30 @@ def show(found: Mapping[str, list[list[Figures]]]) -> None:
 
 
 def plot(found: Mapping[str, list[list[Figures]]], path: Path) -> None:
+    """Draw what the answers taught, as a PNG that chromium takes of the figure."""
     lines = [
-        go.Scatter(x=[STEP * step for step in range(STEPS + 1)], y=mean(tries, "taught"), name=name)
+        go.Scatter(
+            x=[STEP * step for step in range(STEPS + 1)],
+            y=mean(tries, "taught"),
+            name=name,
+            line={"color": COLOURS[name], "width": 3},
+        )
         for name, tries in found.items()
     ]
     figure = go.Figure(lines)
-    axes = {"xaxis_title": "answers", "yaxis_title": f"folder recall at precision {PRECISION}"}
-    figure.update_layout(width=760, height=420, template="simple_white", **axes)
-    figure.write_html(path, include_plotlyjs=True)
+    recall = {"title": f"folder recall at precision {PRECISION}", "range": SHOWN}
+    axes = {"xaxis_title": "answers", "yaxis": recall}
+    edges = {"margin": {"l": 70, "r": 20, "t": 20, "b": 55}, "font": {"size": 15}}
+    figure.update_layout(
+        **SIZE, **axes, **edges, template="plotly_white", legend={"x": 0.98, "y": 0.05, "xanchor": "right"}
+    )
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = chromium.new_page(viewport=SIZE)
+        page.set_content(f"<style>body {{ margin: 0 }}</style>{figure.to_html(config={'staticPlot': True})}")
+        page.wait_for_selector(".main-svg")
+        page.screenshot(path=path)
+        chromium.close()
 
 
 def main() -> None:

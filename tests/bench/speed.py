@@ -1,12 +1,12 @@
 """Measure one correction until new decisions stand: python -m tests.bench.speed ALBUM [--times 5].
 
-ALBUM is made by tests.bench.big_album. Prints seconds, the median of some times: saying who a face is, learning again
+ALBUM is made by tests.bench.big_album. Prints seconds on the clock, and seconds of the processor, which a machine that
+is busy with other things leaves nearly as they are; the median of some times: saying who a face is, learning again
 with its parts, deciding; then what a slider moves, with what its decisions rest on kept, as the page keeps it. Faces
 are named while it measures.
 """
 
 import argparse
-import statistics
 import time
 from collections import defaultdict
 from collections.abc import Callable
@@ -16,6 +16,7 @@ from types import ModuleType
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.base.records import LabelOrigin
 from core.flows import train
@@ -43,7 +44,7 @@ class Clock:
     """Adds up how long functions take while they are watched."""
 
     def __init__(self) -> None:
-        self.seconds: dict[str, float] = defaultdict(float)
+        self.seconds: dict[str, NDArray[np.float64]] = defaultdict(lambda: np.zeros(2))
 
     def watch(self, module: ModuleType, name: str) -> None:
         watched: Callable[..., Any] = getattr(module, name)
@@ -51,23 +52,24 @@ class Clock:
 
         @wraps(watched)
         def timed(*given: Any, **named: Any) -> Any:
-            start = time.perf_counter()
-            try:
-                return watched(*given, **named)
-            finally:
-                self.seconds[label] += time.perf_counter() - start
+            return self.take(label, lambda: watched(*given, **named))
 
         setattr(module, name, timed)
 
     def take(self, label: str, work: Callable[[], Any]) -> Any:
-        start = time.perf_counter()
+        start = now()
         found = work()
-        self.seconds[label] += time.perf_counter() - start
+        self.seconds[label] = self.seconds[label] + now() - start
         return found
 
 
-def once(album: Album, chance: np.random.Generator) -> dict[str, float]:
-    """Correct one face, learn again and decide; seconds of each part."""
+def now() -> NDArray[np.float64]:
+    """The clock's seconds and the processor's."""
+    return np.array([time.perf_counter(), time.process_time()])
+
+
+def once(album: Album, chance: np.random.Generator) -> dict[str, NDArray[np.float64]]:
+    """Correct one face, learn again and decide; seconds of each part, on the clock and of the processor."""
     clock = Clock()
     with album.read() as conn:
         table, everyone = faces.table(conn), runs.to_decide_with(conn, None).person_ids
@@ -81,9 +83,8 @@ def once(album: Album, chance: np.random.Generator) -> dict[str, float]:
     made = clock.take("decide", lambda: decisions.judge(basis))
     for module, name, plain in watched:
         setattr(module, name, plain)
-    clock.seconds["correction to decisions"] = sum(
-        clock.seconds[part] for part in ("say who it is", "learn again", "gather what decides", "decide")
-    )
+    parts = ("say who it is", "learn again", "gather what decides", "decide")
+    clock.seconds["correction to decisions"] = np.sum([clock.seconds[part] for part in parts], axis=0)
     clock.take("slider: decide", lambda: decisions.judge(basis, 0.9))
     clock.take("slider: count all folders", lambda: preview.folders(made, shown=6))
     clock.take("order what helps most", lambda: _order(album, made))
@@ -114,8 +115,10 @@ def main() -> None:
     found = [once(album, chance) for _ in range(wished.times)]
     with album.read() as conn:
         print(f"{faces.count(conn)} faces, {len(labels.standing(conn))} spoken about")
+    print(f"{'':28}{'clock':>8}{'processor':>12}")
     for part in found[0]:
-        print(f"{part:28}{statistics.median(one[part] for one in found):8.3f} s")
+        clock, processor = np.median([one[part] for one in found], axis=0)
+        print(f"{part:28}{clock:8.3f}{processor:12.3f} s")
 
 
 if __name__ == "__main__":

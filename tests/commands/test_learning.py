@@ -95,3 +95,10 @@ def test_decisions_that_cannot_be(
     assert (said.code, said.out) == (code, "")
     assert said.err.strip()
     assert list((tmp_path / "here").iterdir()) == []
+
+
+def test_no_more_names_are_asked_for_than_there_are_faces(cubby: Cubby, album: Album) -> None:
+    classroom.separable(album)  # six faces of each child have no name; seventy would be needed
+    said = cubby("--album", album.folder, "train")
+    assert said.out.count("there are only about 6 more faces of this child to name.") == 3
+    assert "name about" not in said.out

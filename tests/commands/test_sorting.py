@@ -1,9 +1,12 @@
+import csv
 import json
+import zipfile
 
 import pytest
 
 from core.base.records import SortMode
-from core.store import people, sorts
+from core.rules.folder_rules import FolderRules
+from core.store import folder_options, people, sorts
 from tests import classroom, drawing
 from tests.classroom import SORTED, Classroom
 from tests.commands.conftest import Cubby
@@ -85,6 +88,7 @@ def test_sorting_as_json(cubby: Cubby, room: Classroom) -> None:
         pytest.param(["out", "--run", "7"], 3, id="unknown run"),
         pytest.param(["out", "--precision", "0.1"], 2, id="precision out of range"),
         pytest.param(["out", "--mode", "teleport"], 2, id="unknown mode"),
+        pytest.param(["out", "--names", "{date}/{original}"], 2, id="names that name a folder"),
         pytest.param(["a-file"], 2, id="a file"),
         pytest.param(["no\udcff"], 2, id="a name that is no text"),
         pytest.param(["out", "--album", "x"], 2, id="the album after the command"),
@@ -125,3 +129,26 @@ def test_what_no_longer_belongs_is_taken_out_when_asked_and_comes_back(cubby: Cu
     said = cubby("--album", room.album.folder, "sort", "--undo", "2")
     assert "One photo that it had taken out is there again." in said.out
     assert classroom.photos_in(room.sorted) == SORTED
+
+
+def test_an_archive_for_each_child_with_names_by_pattern_there_and_back(cubby: Cubby, room: Classroom) -> None:
+    album, how = ("--album", room.album.folder), ("--mode", "zip", "--names", "{number}_{original}")
+    said = cubby(*album, "sort", str(room.sorted), *how)
+    assert (said.code, said.err) == (0, "")
+    assert set(classroom.tree(room.sorted)) == {"Anna.zip", "Bora.zip", sorts.MANIFEST}
+    with zipfile.ZipFile(room.sorted / "Anna.zip") as archive:
+        assert archive.namelist() == ["0001_a.jpg", "0002_b.jpg"]
+    assert cubby(*album, "sort", "--undo", "1").out == "3 taken back, 0 were gone already, 0 left.\n"
+    assert classroom.tree(room.sorted) == {}
+
+
+def test_the_album_s_rules_hold_for_sort_and_decisions(cubby: Cubby, room: Classroom) -> None:
+    with room.album.write() as conn:
+        folder_options.keep_rules(conn, FolderRules(side=11.0))
+    cubby("--album", room.album.folder, "sort", str(room.sorted))
+    assert not room.sorted.exists()
+    cubby("--album", room.album.folder, "decisions", str(room.folder / "list.csv"))
+    with (room.folder / "list.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["person"] for row in rows} == {""}
+    assert {row["candidate"] for row in rows} >= {"Anna", "Bora"}

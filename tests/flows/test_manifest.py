@@ -17,8 +17,8 @@ def row(room: Classroom, path: str, *, mode: SortMode = SortMode.COPY, state: So
     sha256 = disk.digest(source)
     with room.album.write() as conn:
         sort_id = sorts.start(conn, room.sorted, mode, room.run_id, 0.97)
-        row_id = sorts.intend(conn, sort_id, room.photo_ids[name], room.people["Anna"], path, source, sha256, mode)
-        sorts.set_state(conn, [row_id], state)
+        new = sorts.NewFile(room.photo_ids[name], room.people["Anna"], path, source, sha256, mode)
+        sorts.set_state(conn, sorts.intend(conn, sort_id, [new]), state)
     return sort_id
 
 
@@ -102,7 +102,7 @@ def test_list_that_cannot_be_written_is_told(room: Classroom) -> None:
     assert {path.name for path in room.sorted.iterdir()} == {"Anna", sorts.MANIFEST}
 
 
-@pytest.mark.parametrize("mode", list(SortMode))
+@pytest.mark.parametrize("mode", [mode for mode in SortMode if mode is not SortMode.ZIP])
 def test_untouched_until_somebody_touches_it(room: Classroom, mode: SortMode) -> None:
     sort_id = room.sort(mode).sort_id or 0
     with room.album.read() as conn:

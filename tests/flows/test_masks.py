@@ -35,6 +35,12 @@ def say(album: Album, masked: int, unmasked: int) -> None:
             labels.say(conn, face_id, Statement.WEARS_NO_MASK, origin=LabelOrigin.NAMED)
 
 
+def learn(album: Album) -> None:
+    with album.read() as conn:
+        seen = masks.gather(conn, faces.table(conn))
+    masks.learn(album, seen)
+
+
 def told(album: Album) -> list[bool | None]:
     with album.read() as conn:
         masked = faces.table(conn).masked
@@ -52,18 +58,18 @@ def test_learning_tells_masks_too(album: Album) -> None:
 
 def test_nothing_is_told_where_people_said_too_little(album: Album) -> None:
     say(album, 10, 4)
-    masks.learn(album)
+    learn(album)
     assert told(album) == [None] * 48
 
 
 def test_words_taken_back_leave_nothing_told(album: Album) -> None:
     say(album, 10, 10)
-    masks.learn(album)
+    learn(album)
     assert any(told(album))
     with album.write() as conn:
         for label_id in range(labels.last(conn) - 5, labels.last(conn) + 1):
             labels.undo(conn, label_id, origin=LabelOrigin.CORRECTION)
-    masks.learn(album)
+    learn(album)
     assert told(album) == [None] * 48
 
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from core.base import errors
-from core.base.records import LabelOrigin
+from core.base.records import LabelOrigin, Statement
 from core.flows import material
 from core.rules import decide
 from core.store import labels, people, runs
@@ -41,7 +41,7 @@ def test_a_run_goes_on_with_what_people_had_said_when_it_began(album: Album) -> 
     with album.write() as conn:
         first = material.gather(conn)
         run_id = runs.start(conn, "crops", {}, None, first.last_label)
-        runs.plan(conn, run_id, first.person_ids, first.held_out, {}, None)
+        runs.plan(conn, run_id, first.person_ids, first.held_out, {})
         undone = first.face_ids[first.taught[0]]
         row = labels.standing_of(conn, [int(undone)])
         assert row
@@ -78,3 +78,25 @@ def test_strangers_are_labelled_and_unknown_faces_are_not(album: Album) -> None:
         one = material.gather(conn)
     assert set(one.said.person[one.labelled]) == {0, 1, decide.STRANGER}
     assert set(one.said.person[~one.labelled]) == {decide.UNKNOWN}
+
+
+def test_what_was_left_out_is_judged_but_not_learned_from(album: Album) -> None:
+    classroom.separable(album, people_count=2, photos_each=8, named=6, strangers=3)
+    with album.write() as conn:
+        before = material.gather(conn)
+        left = [int(before.face_ids[rows[0]]) for rows in (before.taught, before.judged)]
+        labels.say_of(conn, left, Statement.NOT_FOR_LEARNING, origin=LabelOrigin.CORRECTION)
+        after = material.gather(conn)
+    assert after.face_ids[after.taught].tolist() == before.face_ids[before.taught].tolist()[1:]
+    assert after.judged.tolist() == before.judged.tolist()
+
+
+def test_a_child_whose_every_face_was_left_out_is_none_to_learn(album: Album) -> None:
+    classroom.separable(album, people_count=2, photos_each=8, named=6, strangers=3)
+    with album.write() as conn:
+        one = material.gather(conn)
+        own = one.face_ids[one.said.person == 1].tolist()
+        labels.say_of(conn, own, Statement.NOT_FOR_LEARNING, origin=LabelOrigin.CORRECTION)
+    with pytest.raises(errors.MissingError) as caught, album.read() as conn:
+        material.gather(conn)
+    assert caught.value.message.key == "train-one-child"

@@ -10,7 +10,7 @@ from tests import drawing
 
 
 def open_folder(folder: Path, known: frozenset[str] = frozenset()) -> list[opening.Opened]:
-    return list(opening.open_all(walk.walk(folder).files, known.__contains__))
+    return [one for one in opening.open_all(walk.walk(folder).files, known.__contains__) if one is not None]
 
 
 def test_files_come_back_in_their_order(tmp_path: Path) -> None:
@@ -19,6 +19,13 @@ def test_files_come_back_in_their_order(tmp_path: Path) -> None:
     assert [one.file.path for one in opened] == paths
     assert [one.sha256 for one in opened] == [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths]
     assert all(one.seen is not None and one.outcome is None for one in opened)
+
+
+def test_while_a_photo_takes_its_time_who_asks_can_leave(tmp_path: Path) -> None:
+    drawing.save(tmp_path / "a.jpg", drawing.jpeg(drawing.plain(1)))
+    stream = iter(opening.open_all(walk.walk(tmp_path).files, frozenset[str]().__contains__))
+    assert next(stream) is None  # the process that sees it is only starting
+    stream.close()  # type: ignore[attr-defined]  # it is a generator
 
 
 def test_known_content_is_not_looked_at(tmp_path: Path) -> None:

@@ -1,10 +1,12 @@
+import io
 import shutil
 
 import pytest
+from PIL import Image
 
 from core.base import errors
+from core.flows import eyes, train
 from core.flows import recognise as flow
-from core.flows import train
 from core.rules import decisions
 from core.store import recognise
 from core.vision.look import Looker
@@ -29,6 +31,21 @@ def test_a_dropped_photo_is_looked_at_scored_and_left_in_no_table(room: Classroo
     assert classroom.tree(room.album.folder) == before
     with room.album.read() as conn:
         assert len(decisions.judge(recognise.basis(conn, run, [photo, refused])).person) == 2
+
+
+def test_a_photo_that_crashes_its_decoder_costs_itself_alone(
+    room: Classroom, looker: Looker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(eyes, "MEMORY", 100 << 20)  # bytes; too little for the large one
+    classroom.separable(room.album)
+    run = train.train_head(room.album)
+    file = io.BytesIO()
+    Image.new("RGB", (9000, 9000)).save(file, "PNG")
+    drop = recognise.put(room.album, [file.getvalue(), drawing.jpeg(drawing.with_faces(1))])
+    assert flow.recognise_drop(room.album, drop, run.id, looker) == 1
+    refused, photo = recognise.take(room.album, drop)
+    assert refused.refused is not None and refused.refused.key == "photo-takes-memory"
+    assert len(photo.faces) == 1
 
 
 def test_a_run_without_its_file_says_so(room: Classroom, looker: Looker) -> None:

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from core.base import errors
-from core.base.records import LabelOrigin
+from core.base.records import LabelOrigin, Statement
 from core.flows import decisions, forget, train
 from core.rules import calibrate
 from core.store import db, faces, labels, people, runs
@@ -13,6 +13,10 @@ from core.store.db import Album
 from core.store.runs import Run
 from core.vision import embed
 from tests import classroom
+
+
+class _EnoughError(Exception):
+    pass
 
 
 @pytest.fixture(scope="module")
@@ -162,3 +166,61 @@ def test_checkpoint_that_is_not_the_one_it_was(copy: tuple[Album, Run], harm: ob
     with pytest.raises(errors.MissingError) as caught:
         decisions.decide(album)
     assert caught.value.message.key == key
+
+
+def test_a_job_that_is_run_again_gets_the_run_that_it_has_made(copy: tuple[Album, Run]) -> None:
+    album, _ = copy
+    first = train.train_head(album, asked_by="job")
+    assert train.train_head(album, asked_by="job").id == first.id  # as after a kill before the job was done
+    assert train.train_head(album, asked_by="another").id > first.id
+
+
+def test_learning_can_be_broken_off_and_leaves_nothing(copy: tuple[Album, Run]) -> None:
+    album, run = copy
+    told: list[tuple[int, int]] = []
+
+    def enough(done: int, total: int) -> None:
+        told.append((done, total))
+        if done == 3:
+            raise _EnoughError
+
+    with pytest.raises(_EnoughError):
+        train.train_head(album, on_progress=enough)
+    assert [done for done, _ in told] == [1, 2, 3]
+    assert told[-1][1] > 3
+    with album.read() as conn:
+        assert [one.id for one in runs.every(conn)] == [run.id]
+    assert [path.name for path in (album.folder / "runs").iterdir()] == [str(run.id)]
+
+
+def test_masked_and_unmasked_faces_are_judged_apart(copy: tuple[Album, Run]) -> None:
+    album, _ = copy
+    with album.write() as conn:
+        named = [face_id for face_id, stands in labels.standing(conn).items() if stands.person_id == 1]
+        labels.say_of(conn, named[:2], Statement.WEARS_MASK, origin=LabelOrigin.NAMED)
+        labels.say_of(conn, named[2:], Statement.WEARS_NO_MASK, origin=LabelOrigin.NAMED)
+    first, second, *_ = train.train_head(album).metrics["people"]
+    assert (first["masked"], first["unmasked"]) == ({"faces": 2, "found": 2}, {"faces": 4, "found": 4})
+    assert (second["masked"], second["unmasked"]) == ({"faces": 0, "found": 0}, {"faces": 0, "found": 0})
+
+
+def test_a_face_that_is_left_out_stays_the_childs_and_teaches_nothing(copy: tuple[Album, Run]) -> None:
+    album, _ = copy
+    with album.write() as conn:
+        odd = [classroom.lone_face(conn, np.random.default_rng(seed), 50) for seed in range(4)]  # like nobody else
+        other = classroom.lone_face(conn, np.random.default_rng(9), 50)
+        labels.say_of(conn, odd, Statement.IS_PERSON, 1, origin=LabelOrigin.NAMED)
+
+    def learned() -> tuple[list[int], float]:
+        """Who the odd faces are, and the score of the other for the child."""
+        train.train_head(album)
+        _, made = decisions.decide(album)
+        odd_rows, beside = np.isin(made.basis.faces.ids, odd), made.basis.faces.ids == other
+        return made.person[odd_rows].tolist(), float(made.basis.scores[beside, 0][0])
+
+    people_before, taught_score = learned()
+    with album.write() as conn:
+        labels.say_of(conn, odd, Statement.NOT_FOR_LEARNING, origin=LabelOrigin.CORRECTION)
+    people_after, untaught_score = learned()
+    assert people_before == people_after == [0] * 4
+    assert untaught_score < 0.5 * taught_score

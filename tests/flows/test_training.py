@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,16 +15,18 @@ import numpy as np
 import pytest
 
 from core.base import errors
+from core.base.child import Child
 from core.base.messages import Catalogue, Message
 from core.base.records import RunKind, RunState
 from core.flows import course, decisions, forget, ingest, training
-from core.flows.course import Course
+from core.flows.course import Course, Part
 from core.flows.judging import Learned
 from core.flows.training import Watch
 from core.rules import kinds
 from core.rules.kinds import Value
-from core.store import db, epochs, faces, runs
+from core.store import db, epochs, faces, run_files, runs
 from core.store.db import Album
+from core.store.runs import Run
 from core.vision.look import Looker
 from core.vision.passes import DivergedError, FullError, Passed
 from tests import classroom, drawing, learning_class
@@ -38,6 +41,39 @@ ALONE += "training.carry_on(db.open_album(pathlib.Path(sys.argv[1])), int(sys.ar
 
 class _EnoughError(Exception):
     pass
+
+
+@dataclass
+class Apart:
+    """A process for many trainings, so that torch is loaded once; else each has one of its own, as a test here shows.
+
+    Attributes:
+        said: What it has told.
+    """
+
+    child: Child
+    said: list[object]
+
+    def begin(self, album: Album, kind: RunKind, wished: dict[str, Value]) -> Run:
+        """What training.begin does."""
+        settings = kinds.complete(kinds.KINDS[kind], wished)
+        self.child.call(training._check, album.folder, kind, settings)
+        return training.plan(album, kind, settings)
+
+    def carry_on(self, album: Album, run_id: int) -> Run:
+        """What training.carry_on does."""
+        self.said.clear()
+        with training._recorded(album, run_id):
+            self.child.call(training._train, album.folder, run_id)
+        with album.read() as conn:
+            return runs.get(conn, run_id)
+
+
+@pytest.fixture(scope="module")
+def apart() -> Iterator[Apart]:
+    said: list[object] = []
+    with Child(on_message=said.append) as child:
+        yield Apart(child, said)
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +143,6 @@ def run_id(tiny: Album) -> int:
 @pytest.mark.parametrize(
     ("kind", "wished"),
     [
-        pytest.param(RunKind.CROPS, QUICK, id="crops"),
         pytest.param(RunKind.CROPS, {"preset": "2021", "epochs": 2}, id="crops as in 2021"),
         pytest.param(RunKind.EMBEDDER, {"epochs": 1, "layers": 2}, id="embedder"),
         pytest.param(RunKind.YOLO, {"base": "scratch", "size": 64, "epochs": 2}, id="yolo from scratch"),
@@ -116,14 +151,14 @@ def run_id(tiny: Album) -> int:
         ),
     ],
 )
-def test_from_plan_to_end(tiny: Album, made_once: Album, kind: RunKind, wished: dict[str, Value]) -> None:
+def test_from_plan_to_end(tiny: Album, made_once: Album, apart: Apart, kind: RunKind, wished: dict[str, Value]) -> None:
     photos = made_once.folder.parent / "photos"
     before = classroom.facts(photos)
-    run = training.begin(tiny, kind, wished)
+    run = apart.begin(tiny, kind, wished)
     assert (run.state, run.person_ids) == (RunState.RUNNING, (1, 2))
-    parts: list[str] = []
-    run = training.carry_on(tiny, run.id, Watch(on_part=parts.append))
+    run = apart.carry_on(tiny, run.id)
     assert (run.state, run.error) == (RunState.DONE, None)
+    parts = [word.key for word in apart.said if isinstance(word, Part)]
     assert parts[-2:] == ["train-part-epochs", "train-part-scores"]
     assert numbers(tiny, run.id) == list(range(1, int(run.settings["epochs"]) + 1 + (kind is RunKind.EMBEDDER)))
     assert set(run.versions) >= {"torch", "ultralytics-opencv-headless"}
@@ -142,10 +177,20 @@ def test_from_plan_to_end(tiny: Album, made_once: Album, kind: RunKind, wished: 
     assert made.found.by_human.sum() == 2 * learning_class.NAMED
 
 
+def test_in_a_process_of_its_own(tiny: Album) -> None:
+    run = training.begin(tiny, RunKind.CROPS, QUICK)
+    parts: list[str] = []
+    run = training.carry_on(tiny, run.id, Watch(on_part=parts.append))
+    assert (run.state, run.error, numbers(tiny, run.id)) == (RunState.DONE, None, [1, 2, 3])
+    assert parts[-2:] == ["train-part-epochs", "train-part-scores"]
+
+
 @pytest.mark.skipif(not BASE.exists(), reason="needs weights that are not part of the project")
-def test_yolo_from_a_base_scores_faces_that_come_later(tiny: Album, tmp_path: Path, looker: Looker) -> None:
+def test_yolo_from_a_base_scores_faces_that_come_later(
+    tiny: Album, apart: Apart, tmp_path: Path, looker: Looker
+) -> None:
     run_id = planned(tiny, RunKind.YOLO, base=str(BASE), size=96, epochs=3)
-    run = training.carry_on(tiny, run_id)
+    run = apart.carry_on(tiny, run_id)
     assert "yolo-other-classes" in {note.key for note in run.notes}
     drawing.save(tmp_path / "later/new.jpg", drawing.jpeg(drawing.with_faces(2, seed=200)))
     ingest.import_photos(tiny, [tmp_path / "later"], looker)
@@ -271,13 +316,14 @@ def test_it_ends_early_when_it_gets_no_better(tiny: Album) -> None:
 
 
 def test_a_job_that_is_run_again_gets_its_own_run(tiny: Album) -> None:
-    first = training.begin(tiny, RunKind.CROPS, QUICK, asked_by="job")
+    settings = kinds.complete(kinds.KINDS[RunKind.CROPS], QUICK)
+    first, other = (training.plan(tiny, RunKind.CROPS, settings, asked_by=job) for job in ("job", "another"))
     assert training.begin(tiny, RunKind.CROPS, QUICK, asked_by="job").id == first.id
-    assert training.begin(tiny, RunKind.CROPS, QUICK, asked_by="another").id != first.id
+    assert training.begin(tiny, RunKind.CROPS, QUICK, asked_by="another").id == other.id != first.id
 
 
 def test_a_second_training_waits(tiny: Album, run_id: int) -> None:
-    with training.alone(tiny), pytest.raises(errors.WrongUseError) as caught:
+    with run_files.alone(tiny), pytest.raises(errors.WrongUseError) as caught:
         training.carry_on(tiny, run_id)
     assert caught.value.message.key == "train-busy"
     with tiny.read() as conn:
@@ -309,7 +355,7 @@ def test_deleted_run_leaves_nothing(tiny: Album, run_id: int) -> None:
     one, _ = taken_up(tiny, run_id)
     one.rewind()
     Fake().learn(one, None)
-    training.delete(tiny, run_id)
+    run_files.delete(tiny, run_id)
     assert not (tiny.folder / "runs" / str(run_id)).exists()
     with tiny.read() as conn:
         assert (runs.every(conn), epochs.of_run(conn, run_id)) == ([], [])
@@ -321,17 +367,24 @@ def test_deleted_run_leaves_nothing(tiny: Album, run_id: int) -> None:
         pytest.param(RunKind.YOLO, {}, "weights-need-download", id="an official name that is not there"),
         pytest.param(RunKind.YOLO, {"base": "/no/such.pt"}, "yolo-base-missing", id="no such file"),
         pytest.param(RunKind.YOLO, {"base": "run:99"}, "run-missing", id="no such run"),
-        pytest.param(RunKind.CROPS, {"weights": "imagenet"}, "weights-need-download", id="ImageNet is not there"),
     ],
 )
+def test_what_is_missing_is_said_in_a_sentence(
+    tiny: Album, apart: Apart, kind: RunKind, wished: dict[str, Value], key: str
+) -> None:
+    with pytest.raises(errors.MissingError) as caught:
+        apart.begin(tiny, kind, wished)
+    assert caught.value.message.key == key
+    assert Catalogue("ko").show(caught.value.message)
+
+
 def test_what_is_missing_is_said_before_a_run_begins(
-    tiny: Album, kind: RunKind, wished: dict[str, Value], key: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    tiny: Album, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("TORCH_HOME", str(tmp_path / "torch"))
     with pytest.raises(errors.MissingError) as caught:
-        training.begin(tiny, kind, wished)
-    assert caught.value.message.key == key
-    assert Catalogue("ko").show(caught.value.message)
+        training.begin(tiny, RunKind.CROPS, {"weights": "imagenet"})
+    assert caught.value.message.key == "weights-need-download"
     with tiny.read() as conn:
         assert runs.every(conn) == []
 

@@ -97,10 +97,12 @@ def test_put_twelve_right_by_keys_undo_two_learn_sort_again_and_take_back(learne
         said = dict(list(said.items())[:10])
         learned.eventually(lambda: corrected(learned), before | said)
         window.get_by_role("button", name="Learn and sort again").click()
-        expect(window.get_by_text("would change in")).to_be_visible()
+        expect(window.get_by_text("would change in")).to_be_in_viewport()
+        expect(cells(learned)).to_have_count(0)  # nothing takes keys beside the question
         assert written(folder) == first  # nothing happens before it was agreed to
         window.get_by_role("button", name="Sort like this").click()
         expect(window.get_by_text("taken out.")).to_be_visible()
+        expect(cells(learned).first).to_be_visible()
         learned.eventually(lambda: written(folder), wanted(learned))
         assert written(folder) != first
         window.get_by_role("button", name="Take back").click()
@@ -140,7 +142,8 @@ def test_neighbours_of_the_same_moment_are_offered_and_go_with_their_step(learne
         photos.set_moments(conn, {photo_of[one]: 77 for one in (proposed[0], *twins)})
         for twin in twins:
             vector = vectors[ids == proposed[0]][0].astype("<f4").tobytes()
-            conn.execute(tables.embedding.update().where(tables.embedding.c.face_id == twin).values(vector=vector))
+            of_face = (tables.embedding.c.face_id == twin, tables.embedding.c.embedder == embed.NAME)
+            conn.execute(tables.embedding.update().where(*of_face).values(vector=vector))
     before, anna = corrected(learned), made_now(learned).basis.people[0].id
     first = in_order(learned, Which.TEACHING)[0]
     window = learned.open("review")
@@ -154,6 +157,17 @@ def test_neighbours_of_the_same_moment_are_offered_and_go_with_their_step(learne
     window.get_by_role("button", name="Undo").click()
     learned.eventually(lambda: corrected(learned), before)
     assert first in proposed
+
+
+def test_a_key_leads_to_the_history_of_a_face(learned: Dashboard) -> None:
+    window = learned.open("review")
+    expect(cells(learned).first).to_be_focused()
+    window.keyboard.press("s")
+    expect(cells(learned).nth(1)).to_be_focused()
+    window.keyboard.press("ArrowLeft")
+    window.keyboard.press("h")
+    expect(window).to_have_url(learned.url + "/label")
+    expect(window.get_by_text("Stranger").first).to_be_visible()
 
 
 def test_spot_check_to_its_statement(learned: Dashboard) -> None:
@@ -184,8 +198,9 @@ def test_spot_check_to_its_statement(learned: Dashboard) -> None:
         learned.settle()
         window.keyboard.press("y")
         learned.eventually(answered, number + 1)
-    expect(window.get_by_text(f"{len(check.answers)} of {len(check.answers)} were right").first).to_be_visible()
     expect(window.get_by_text("Yes:").first).to_be_visible()
+    total = pile + (made.found.by_human & (made.person == 0)).sum()
+    expect(window.get_by_text(f"Every face in it was looked at: all {total} belong there.").first).to_be_visible()
     with learned.album.read() as conn:
         standing = labels.standing_of(conn, [one.face_id for one in check.answers])
     assert {one.person_id for one in standing.values()} == {made.basis.people[0].id}

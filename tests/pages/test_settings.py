@@ -1,11 +1,18 @@
 """The settings page in a real browser: children, password, language, check-up."""
 
+import sqlite3
+import zipfile
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 
-from core.base.records import Person
-from core.store import files, options, password, people
+from core.base.records import LabelOrigin, Person
+from core.flows import backup
+from core.store import faces, files, labels, options, overview, password, people, thumbs
 from core.store.db import Album
+from core.vision import embed
 from tests.pages import workers
 from tests.pages.conftest import Dashboard
 
@@ -118,3 +125,51 @@ def test_the_worker_checks_the_computer(dashboard: Dashboard) -> None:
         expect(window.get_by_text("GB are free for the album.")).to_be_visible()
         window.get_by_text("All that was checked").click()
         expect(window.get_by_text("it has 14 photos")).to_be_visible()
+
+
+def test_a_child_is_forgotten_without_a_trace(listed: Dashboard, tmp_path: Path) -> None:
+    name, backup_before = "Zwanhild", tmp_path / "before.zip"
+    with listed.album.write() as conn:
+        people.rename(conn, "Anna", name)
+        for face_id in (1, 2):
+            labels.say_identity(conn, face_id, 1, origin=LabelOrigin.NAMED)
+        labels.say_identity(conn, 3, 2, origin=LabelOrigin.NAMED)
+    pictures = face_pictures(listed.album, [1, 2])
+    vectors = face_vectors(listed.album)
+    backup.backup(listed.album, backup_before)
+    assert all(picture.exists() for picture in pictures)
+    with workers.working(listed.album):
+        window = listed.open("settings")
+        window.get_by_text("Forget a child").click()
+        window.locator(".st-key-forget-whom").get_by_role("radio", name=name).click()
+        window.get_by_text(f"Yes, forget {name} for good").click()
+        expect(window.get_by_role("button", name=f"Forget {name}")).to_be_enabled()
+        window.get_by_role("button", name=f"Forget {name}").click()
+        receipt = window.locator(".st-key-forget-receipt")
+        expect(receipt.get_by_text("2 faces, 2 things that you said about them, 2 files")).to_be_visible()
+        expect(receipt.get_by_text("A backup that you made before still knows the child")).to_be_visible()
+        listed.eventually(lambda: names(listed.album), ["Bora"])
+        expect(window.get_by_text(name)).to_have_count(0)
+    assert not any(picture.exists() for picture in pictures)
+    everything = b"\0".join(path.read_bytes() for path in listed.album.folder.rglob("*") if path.is_file())
+    assert name.encode() not in everything
+    assert vectors[1] not in everything
+    assert vectors[2] not in everything
+    assert vectors[3] in everything
+    assert not [path for path in listed.album.folder.rglob("*") if name in path.name]
+    with closing(sqlite3.connect(listed.album.folder / "album.db")) as database:
+        told = "\n".join(database.iterdump())
+    assert name not in told
+    with zipfile.ZipFile(backup_before) as kept:
+        assert name.encode() in kept.read("album.db")  # as the receipt says
+
+
+def face_pictures(album: Album, face_ids: list[int]) -> list[Path]:
+    with album.read() as conn:
+        return [thumbs.face_path(album, *place) for place in overview.face_places(conn, face_ids).values()]
+
+
+def face_vectors(album: Album) -> dict[int, bytes]:
+    with album.read() as conn:
+        ids, vectors = faces.embeddings(conn, embed.NAME)
+    return {face_id: row.astype("<f4").tobytes() for face_id, row in zip(ids.tolist(), vectors, strict=True)}

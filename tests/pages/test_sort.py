@@ -4,13 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from core.flows import train
 from core.rules import decisions as rules
 from core.rules import preview
 from core.rules.decisions import Decisions
-from core.store import decision_basis, people, runs
+from core.rules.folder_rules import FolderRules
+from core.store import decision_basis, folder_options, people, runs
 from core.store.db import Album
 from tests.pages import workers
 from tests.pages.conftest import Dashboard, name_two_children
@@ -102,9 +103,7 @@ def test_a_preview_that_is_old_is_not_carried_out(named: Dashboard) -> None:
     window = named.open("sort")
     window.get_by_role("button", name="See what would be written").click()
     expect(window.locator(".st-key-sort-start")).to_be_visible()
-    named.settle()
-    window.get_by_role("combobox", name="How").click()
-    window.get_by_role("option", name="Move").click()
+    window.get_by_role("radio", name="Move").click()
     expect(window.get_by_text("Your originals will be moved")).to_be_visible()
     expect(window.locator(".st-key-sort-start")).to_have_count(0)
 
@@ -153,3 +152,74 @@ def test_new_faces_are_learned_before_they_are_sorted(named: Dashboard) -> None:
     window = named.open("sort")
     expect(window.get_by_text("One face has come into the album since then")).to_be_visible()
     expect(window.get_by_text("Fill the folders")).to_have_count(0)
+
+
+def test_rules_leave_photos_out_of_the_folders(named: Dashboard) -> None:
+    train.train_head(named.album)
+    with named.album.write() as conn:
+        person_id = people.by_name(conn, "Anna").id
+        folder_options.set_repeats(conn, [1], can=True)
+    anna = window_of_a_child(named, person_id, in_folders(named.album)["Anna"])
+    window = named.window
+    window.locator(".st-key-rules summary").click()
+    expect(window.get_by_role("slider", name="How well a child must be shown")).to_be_visible()
+    window.locator(".st-key-repeats-1").get_by_text("A child may be here twice").click()
+    named.eventually(lambda: mirrors(named.album), [])
+    window.get_by_text("No photos with strangers").click()
+    named.eventually(lambda: rules_of(named.album).no_strangers, True)
+    window.get_by_role("slider", name="Smallest face").press("End")
+    named.eventually(lambda: rules_of(named.album).side, 300.0)
+    expect(anna.get_by_text("0 photos")).to_be_visible()
+    expect(window.get_by_text("left out of the folders by what you chose here")).to_be_visible()
+    window.get_by_role("slider", name="Smallest face").press("Home")
+    named.eventually(lambda: rules_of(named.album).side, 0.0)
+    window.get_by_role("slider", name="How well a child must be shown").press("End")
+    named.eventually(lambda: rules_of(named.album).shown, 1.0)
+    expect(window.get_by_text("No longer")).to_be_visible()
+
+
+def test_who_is_missing_from_a_month_is_said(named: Dashboard) -> None:
+    train.train_head(named.album)
+    with named.album.write() as conn:
+        people.add(conn, "Cleo")
+        conn.exec_driver_sql("UPDATE photo SET taken_at = '2026-05-01 12:00:00'")
+    window = named.open("sort")
+    expect(window.get_by_text("Cleo is on none of the photos of May 2026.")).to_be_visible()
+    window.locator(".st-key-coverage summary").click()
+    expect(window.locator(".st-key-coverage .js-plotly-plot")).to_be_visible()
+
+
+def test_the_files_are_named_as_chosen(named: Dashboard, tmp_path: Path) -> None:
+    train.train_head(named.album)
+    with workers.working(named.album):
+        window = named.open("sort")
+        window.get_by_label("Folder for the children’s folders").fill(str(tmp_path / "sorted"))
+        window.keyboard.press("Enter")
+        window.get_by_role("radio", name=re.compile("^0001_")).click()
+        named.eventually(lambda: names_of(named.album), "{number}_{original}")
+        window.get_by_role("button", name="See what would be written").click()
+        window.get_by_role("button", name="Fill the folders").click()
+        expect(window.get_by_text("written to")).to_be_visible()
+    assert all(re.match(r"\d{4}_\d+\.jpg", path.name) for path in (tmp_path / "sorted" / "Anna").iterdir())
+
+
+def window_of_a_child(dashboard: Dashboard, person_id: int, photos: int) -> Locator:
+    """Open the page and wait for a child's card."""
+    card = dashboard.open("sort").locator(f".st-key-child-{person_id}")
+    expect(card.get_by_text(f"{photos} photos")).to_be_visible()
+    return card
+
+
+def rules_of(album: Album) -> FolderRules:
+    with album.read() as conn:
+        return folder_options.rules(conn)
+
+
+def mirrors(album: Album) -> list[int]:
+    with album.read() as conn:
+        return list(folder_options.repeats(conn).tolist())
+
+
+def names_of(album: Album) -> str:
+    with album.read() as conn:
+        return folder_options.names(conn)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -58,3 +60,13 @@ def test_face_of_a_pair_is_the_likeliest_on_the_photo() -> None:
     assert (
         changes.face_of(decisions.judge(basis([10, 10, 11], [[0.2, 0], [0.6, 0], [0, 0]], said)), Pair(10, ANNA)) == 0
     )
+
+
+def test_a_named_child_that_the_rules_leave_out_contradicts_nobody() -> None:
+    said = decide.nothing_said(1, 2)
+    said.person[0] = ANNA - 1
+    made = decisions.judge(basis([10], [[0.9, 0]], said))
+    made = replace(made, person=np.array([decide.UNKNOWN]))
+    found = changes.compare({Pair(10, ANNA)}, made)
+    assert found.out == {Pair(10, ANNA)}
+    assert not found.against

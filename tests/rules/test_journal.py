@@ -36,6 +36,14 @@ S = Statement
             [(S.WEARS_MASK, None), (S.IS_PERSON, ANNA)], Standing(S.IS_PERSON, ANNA, masked=True), id="a mask besides"
         ),
         pytest.param([(S.WEARS_MASK, None), (S.WEARS_NO_MASK, None)], Standing(masked=False), id="no mask after all"),
+        pytest.param(
+            [(S.IS_PERSON, ANNA), (S.NOT_FOR_LEARNING, None), (S.IS_PERSON, BORA)],
+            Standing(S.IS_PERSON, BORA, for_learning=False),
+            id="nothing to learn from, whoever it is",
+        ),
+        pytest.param(
+            [(S.NOT_FOR_LEARNING, None), (S.FOR_LEARNING, None)], Standing(), id="something to learn from after all"
+        ),
     ],
 )
 def test_add_up(said: list[tuple[Statement, int | None]], stands: Standing) -> None:
@@ -51,6 +59,7 @@ STATEMENTS = st.sampled_from(
     [
         *((statement, person) for statement in (S.IS_PERSON, S.IS_NOT_PERSON) for person in (ANNA, BORA)),
         *((statement, None) for statement in (S.IS_STRANGER, S.IS_NOT_FACE, S.WEARS_MASK, S.WEARS_NO_MASK)),
+        *((statement, None) for statement in (S.NOT_FOR_LEARNING, S.FOR_LEARNING)),
     ]
 )
 ROWS = st.lists(st.builds(lambda face, said: JournalRow(face, *said), st.integers(1, 3), STATEMENTS), max_size=12)
@@ -74,5 +83,7 @@ def test_what_was_said_last_stands(rows: list[JournalRow], last: tuple[Statement
         assert (stands.identity, stands.person_id) == last
     elif statement is S.IS_NOT_PERSON:
         assert person in stands.not_people
-    else:
+    elif statement in {S.WEARS_MASK, S.WEARS_NO_MASK}:
         assert stands.masked == (statement is S.WEARS_MASK)
+    else:
+        assert stands.for_learning == (statement is S.FOR_LEARNING)

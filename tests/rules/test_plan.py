@@ -52,12 +52,12 @@ def test_folder_names(names: list[str], folders: list[str]) -> None:
 )
 def test_file_names(names: list[str], taken: list[str], paths: list[str]) -> None:
     pairs = [Pair(photo_id, 1) for photo_id in range(len(names))]
-    planned = plan.plan(pairs, FOLDERS, dict(enumerate(names)), taken)
+    planned = plan.plan(pairs, FOLDERS, dict(zip(pairs, names, strict=True)), taken)
     assert planned == [PlannedFile(pair, f"Anna/{path}") for pair, path in zip(pairs, paths, strict=True)]
 
 
 def test_photo_of_two_children_has_its_name_in_both_folders() -> None:
-    planned = plan.plan([Pair(5, 1), Pair(5, 2)], FOLDERS, {5: "a.jpg"}, [])
+    planned = plan.plan([Pair(5, 1), Pair(5, 2)], FOLDERS, {Pair(5, 1): "a.jpg", Pair(5, 2): "a.jpg"}, [])
     assert [file.path for file in planned] == ["Anna/a.jpg", "Bora/a.jpg"]
 
 
@@ -71,7 +71,7 @@ def test_photo_of_two_children_has_its_name_in_both_folders() -> None:
     ],
 )
 def test_long_names_are_cut_before_the_suffix(stem: str, cut: str) -> None:
-    (planned,) = plan.plan([Pair(1, 1)], FOLDERS, {1: f"{stem}.jpg"}, [])
+    (planned,) = plan.plan([Pair(1, 1)], FOLDERS, {Pair(1, 1): f"{stem}.jpg"}, [])
     assert planned.path == f"Anna/{cut}.jpg"
 
 
@@ -82,8 +82,8 @@ NAMES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="/\0
 
 @given(st.lists(NAMES | st.text(string.ascii_letters + ". ", min_size=1, max_size=3), max_size=12))
 def test_every_name_is_legal_and_its_own(names: list[str]) -> None:
-    photos = {number: f"{name}.jpg" for number, name in enumerate(names)}
-    planned = plan.plan([Pair(photo_id, 1) for photo_id in photos], FOLDERS, photos, [])
+    wanted = {Pair(number, 1): f"{name}.jpg" for number, name in enumerate(names)}
+    planned = plan.plan(wanted, FOLDERS, wanted, [])
     given_names = [file.path.removeprefix("Anna/") for file in planned]
     assert len({name.casefold() for name in given_names}) == len(names)
     for name in given_names:

@@ -82,3 +82,10 @@ def test_who_is_off_the_list_is_not_asked_about() -> None:
     everyone = replace(basis([1, 2], [[0.9, 0.0], [0.0, 0.8]]), people=(PEOPLE[0], replace(PEOPLE[1], active=False)))
     made = decisions.judge(everyone)
     assert review_order.pile(made, Which.TEACHING, None).tolist() == [0]
+
+
+def test_a_named_face_whose_photo_the_rules_leave_out_does_not_fall_short() -> None:
+    made = decisions.judge(basis([1, 2], [[0.9, 0.0], [0.4, 0.0]]))
+    by_rules = replace(made, person=np.array([decide.UNKNOWN] * 2), left_out=np.array([True, False]))
+    assert review_order.pile(by_rules, Which.FILED, None).tolist() == []
+    assert review_order.pile(by_rules, Which.UNSURE, None).tolist() == [1]

@@ -107,3 +107,16 @@ def test_draw_is_fair_and_takes_nothing_twice() -> None:
     assert all(70 < drawn.count(row) < 130 for row in rows)
     assert sorted(spot_check.draw(rows, 5, np.random.default_rng(0)).tolist()) == [3, 5, 8]
     assert len(spot_check.draw(rows, 2, np.random.default_rng(0))) == 2
+
+
+@pytest.mark.parametrize(
+    ("known", "pile", "seen", "right", "percent"),
+    [
+        pytest.param(0, 10, 10, 9, (90.0, 90.0), id="all were looked at"),
+        pytest.param(10, 10, 10, 9, (95.0, 95.0), id="what is known counts as well"),
+        pytest.param(0, 3, 3, 2, (66.6, 66.7), id="rounded away from each other"),
+        pytest.param(0, 3000, 3000, 2999, (99.9, 100.0), id="one wrong face is not a hundred percent"),
+    ],
+)
+def test_percent(known: int, pile: int, seen: int, right: int, percent: tuple[float, float]) -> None:
+    assert spot_check.percent(spot_check.found(pile, seen, right), known) == percent

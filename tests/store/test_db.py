@@ -58,7 +58,7 @@ def upgrade():
         before = conn.execute(count).one()
     monkeypatch.setattr(db, "MIGRATIONS", migrations)
     with db.open_album(little_class.album.folder).read() as conn:
-        assert conn.execute(count).one() == before == (4, 4, 4)
+        assert conn.execute(count).one() == before == (4, 4, 8)  # a vector of each face, and one of its clothes
         assert conn.execute(text("select version_num from alembic_version")).scalar_one() == "next"
 
 

@@ -66,3 +66,27 @@ def test_an_old_step_is_taken_back_and_said_again(told: tuple[Album, list[int], 
         assert oldest.taken_back
         history.say_again(conn, oldest)
         assert labels.standing(conn)[ids[0]] == labels.standing(conn)[ids[1]] == Standing(Statement.IS_PERSON, anna)
+
+
+def test_many_steps_are_taken_back_at_once_and_said_again(told: tuple[Album, list[int], int, int]) -> None:
+    album, _, anna, _ = told
+    with album.write() as conn:
+        before = labels.standing(conn)
+        assert history.taken_back_last(conn)  # Bora, which was taken back by itself
+        newest = history.steps(conn, Wish(taken_back=False), 2)
+        history.take_back(conn, *newest)
+        assert {stands.person_id for stands in labels.standing(conn).values() if stands.identity} == {anna}
+        assert [one.statement for one in history.taken_back_last(conn)] == [one.statement for one in newest]
+        history.say_again(conn, *history.taken_back_last(conn))
+        assert labels.standing(conn) == before
+        assert history.taken_back_last(conn) == []  # all of it stands again
+
+
+def test_said_again_in_the_order_in_which_it_was_said(told: tuple[Album, list[int], int, int]) -> None:
+    album, ids, anna, bora = told
+    with album.write() as conn:
+        for person_id in (bora, anna, bora):
+            labels.say(conn, ids[1], Statement.IS_PERSON, person_id, origin=NAMED)
+        history.take_back(conn, *history.steps(conn, Wish(face_id=ids[1], taken_back=False), 3))
+        history.say_again(conn, *history.taken_back_last(conn))
+        assert labels.standing(conn)[ids[1]] == Standing(Statement.IS_PERSON, bora)

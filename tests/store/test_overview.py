@@ -114,7 +114,8 @@ def test_sortings_are_listed_with_what_stands(album: Album) -> None:
         for number, name in enumerate(("one", "two"), start=1):
             sort_id = sorts.start(conn, Path("/sorted") / name, SortMode.COPY, run, 0.97)
             assert sort_id == number
-            sorts.intend(conn, sort_id, 1, anna, "Anna/a.jpg", Path("/pictures/a.jpg"), "1", SortMode.COPY)
+            new = sorts.NewFile(1, anna, "Anna/a.jpg", Path("/pictures/a.jpg"), "1", SortMode.COPY)
+            sorts.intend(conn, sort_id, [new])
         sorts.set_state(conn, [1], SortedState.TAKEN_BACK)
         sorts.mark_undone(conn, 1)
         listed = overview.sortings(conn)

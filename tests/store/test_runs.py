@@ -85,8 +85,8 @@ def test_scores_of_many_faces_are_kept_in_parts(album: Album) -> None:
 def test_long_run_from_plan_to_stop(album: Album) -> None:
     with album.write() as conn:
         anna = people.add(conn, "Anna").id
-        run_id = runs.start(conn, "crops", {"epochs": 2}, None, 5)
-        runs.plan(conn, run_id, [anna], runs.HeldOut((3, 4), by_moment=True), {"torch": "2"}, "job", "sface-1")
+        run_id = runs.start(conn, "crops", {"epochs": 2}, None, 5, "job")
+        runs.plan(conn, run_id, [anna], runs.HeldOut((3, 4), by_moment=True), {"torch": "2"}, "sface-1")
         runs.note(conn, run_id, Message("crops-from-chance"))
         runs.note(conn, run_id, Message("train-memory-full", {"batch": 4}))
         runs.end(conn, run_id, RunState.FAILED, Message("train-died"))

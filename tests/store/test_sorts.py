@@ -24,7 +24,8 @@ def run(conn: Connection) -> int:
 
 def write(conn: Connection, sort_id: int, photo_id: int, person_id: int, path: str) -> int:
     source = Path("/photos") / Path(path).name
-    return sorts.intend(conn, sort_id, photo_id, person_id, path, source, "0" * 64, SortMode.COPY)
+    new = sorts.NewFile(photo_id, person_id, path, source, "0" * 64, SortMode.COPY)
+    return sorts.intend(conn, sort_id, [new])[0]
 
 
 def test_sort_from_start_to_end(album: Album) -> None:

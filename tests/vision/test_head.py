@@ -1,5 +1,6 @@
 """The head, on embeddings whose people are corners of a space that a person can picture."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -169,3 +170,16 @@ def test_a_lost_or_changed_file_is_told(tmp_path: Path) -> None:
         file.write(b"!")
     with pytest.raises(MissingError, match="changed"):
         head.load(tmp_path / "head.npz", sha256)
+
+
+def test_a_face_that_is_left_out_teaches_nothing_and_is_judged() -> None:
+    wrong = lesson([*NAMED, CHAN], [*NAMED, ANNA])  # the last one looks like Chan, and was named Anna
+    without = lesson(NAMED, NAMED)
+    left_out = replace(wrong, left_out=np.arange(len(NAMED) + 1) == len(NAMED))
+    learned = head.fit(left_out)
+    assert np.allclose(learned.weights, head.fit(without).weights, atol=1e-5)
+    assert not np.allclose(head.fit(wrong).weights, head.fit(without).weights, atol=1e-2)
+    held = split.make(left_out.said.person, left_out.photos, left_out.moments)
+    evidence = head.out_of_fold(left_out, learned, held)
+    assert len(evidence.person) == len(NAMED) + 1
+    assert (evidence.person[-1], evidence.named[-1]) == (ANNA, CHAN)

@@ -88,7 +88,7 @@ def test_a_bad_file_is_refused(looker: Looker) -> None:
 
 
 def test_it_is_known_with_what_a_photo_was_looked_at() -> None:
-    assert look.LOOKED_WITH == "yunet-2023mar sface-2021dec 2"
+    assert look.LOOKED_WITH == "yunet-2023mar sface-2021dec 3"
 
 
 def test_a_look_without_faces_does_without_torch() -> None:

@@ -23,3 +23,6 @@ grid-doubtful = perhaps somebody else
 grid-masked = mask
 grid-unmasked = no mask
 grid-group-fact = These { $number }: { $name }
+grid-leave = Leave out
+grid-learn = Take in again
+grid-left = left out

@@ -17,6 +17,7 @@ label-again = Show them again
 label-views = What to look at
 label-view-faces = Faces
 label-view-photo = Photo
+label-view-examples = Examples
 label-view-history = History
 label-orders = What comes first
 label-order-alike = Look alike

@@ -50,12 +50,43 @@ folder-inside-none = No photo yet
 folder-short = Not sure enough
 folder-short-none = Nobody falls short
 
+# The sorting page: which photos
+rules = Only some of the photos
+rules-out = { $photos ->
+    [one] One photo is
+   *[other] { $photos } photos are
+} left out of the folders by what you chose here.
+rule-shown = How well a child must be shown
+rule-shown-help = A child is shown well when the face is large, sharp, near the middle and turned to the camera. At 0 every photo counts.
+rule-shown-above = Just well enough
+rule-shown-below = No longer
+rule-side = Smallest face
+rule-side-help = Photos on which a child’s face is smaller are left out of the child’s folder. At 0 every photo counts.
+rule-best-of-burst = Of several shots of the same, only the best
+rule-best-of-burst-help = Photos taken within ten seconds that look nearly the same count as one; each child keeps the one that shows it best.
+rule-no-strangers = No photos with strangers
+rule-no-strangers-help = Leaves out photos with a face that you called a stranger, or that resembles no child.
+repeats = On these photos a child seems to stand twice. Is it a mirror, a collage, or a wall with photos? Else only the surer face counts.
+repeats-photo = A child may be here twice
+repeats-moment = So on all { $photos } of that time
+
+# The sorting page: who is on how many photos
+coverage = How many photos of each child, month by month
+coverage-missing = { $name } is on none of the photos of { $month }.
+coverage-missing-more = { $more ->
+    [one] And one more like this: see the table.
+   *[other] And { $more } more like this: see the table.
+}
+
 # The sorting page: writing
 write = 3 · Fill the folders
 sort-where = Folder for the children’s folders
 sort-folder-name = Sorted photos
 sort-how = How
+sort-names = Names of the files
+sort-names-help = Shown with your newest photo. What lies in the folders already keeps its name.
 sort-mode-copy = Copy
+sort-mode-zip = ZIP for each child
 sort-mode-hardlink = Link (needs no room)
 sort-mode-symlink = Shortcut
 sort-mode-move = Move
@@ -68,6 +99,14 @@ sort-new-copy = { $files ->
         [one] one photo
        *[other] { $photos } photos
     } would be written ({ $size }; { $free } are free).
+}
+sort-new-zip = { $files ->
+    [0] There is nothing new to write: every child’s ZIP is as it should be.
+    [one] **One** photo would be written into a ZIP ({ $size }; { $free } are free).
+   *[other] ZIPs with **{ $files }** copies of { $photos ->
+        [one] one photo
+       *[other] { $photos } photos
+    } would be written ({ $size }; { $free } are free). A ZIP that Cubby wrote before is replaced.
 }
 sort-new-hardlink = { $files ->
     [0] There is nothing new to link.

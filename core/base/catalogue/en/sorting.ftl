@@ -11,6 +11,7 @@ run-done = Run { NUMBER($run, useGrouping: 0) } has learned from { $labels ->
 }.
 run-person = { $name } ({ $labels } named): about { $expected_precision } of 100 photos in the folder will be right, { $expected_recall } of 100 found. Surely between { $low } and { $high } of 100 are right.
 run-person-unsure = { $name } ({ $labels } named): about { $expected_precision } of 100 photos in the folder will be right, { $expected_recall } of 100 found. Not enough evidence yet to be sure ({ $low } to { $high } of 100): name about { $more } more.
+run-person-few = { $name } ({ $labels } named): about { $expected_precision } of 100 photos in the folder will be right, { $expected_recall } of 100 found. Not enough evidence yet to be sure ({ $low } to { $high } of 100): there are only about { $left } more faces of this child to name.
 train-forgotten = A child was forgotten while it was learning, so nothing was kept. Please learn again.
 setting-unknown = There is no setting { $name }. Known: { $known }
 setting-wrong = The setting { $name } can't be { $value }.
@@ -28,7 +29,9 @@ sort-photo-changed = the photo has changed since it was imported: import it agai
 sort-busy = Another sorting of this album is running. Please wait until it has ended.
 sort-folder-unwritable = Nothing can be written to { $folder }: { $why }. Nothing was sorted.
 sort-folder-gone = { $folder } is not there. Is a drive unplugged? Nothing was taken back.
+sort-folder-lost = { $folder } went away, or is another folder now. Was a drive unplugged? What was done so far is written down. Plug it in, then go on.
 sort-not-written = it can't be written: { $why }
+names-pattern-wrong = Files can't be named by { $pattern }. A pattern has at least one of these parts, no others, and no slash: { $known }
 sort-person = { $name }: { $photos ->
     [one] one photo
    *[other] { $photos } photos

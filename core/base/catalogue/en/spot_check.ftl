@@ -22,5 +22,15 @@ spot-stop = Break off
 spot-earlier = Earlier spot checks
 spot-says-yes = **Yes:** at least { $percent } of { $name }’s folder are right. { $right } of { $seen } were right; so surely between { $low } % and { $high } % of the folder are.
 spot-says-no = **Not shown:** { $percent } of { $name }’s folder. { $right } of { $seen } were right; so surely between { $low } % and { $high } % of the folder are.
+spot-says-all-yes = **Yes:** at least { $percent } of { $name }’s folder are right. Every face in it was looked at: { $wrong ->
+    [0] all { NUMBER($total) } belong there.
+   *[other] { NUMBER($belong) } of { NUMBER($total) } belong there.
+}
+spot-says-all-no = **No:** less than { $percent } of { $name }’s folder are right. Every face in it was looked at: { NUMBER($belong) } of { NUMBER($total) } belong there.
 spot-says-left-out = { $children } of { $seen } faces without a name were children after all. So Cubby names between { $low } and { $high } of a hundred faces of your children (if the names it gives are right).
+spot-says-left-out-all = { $children ->
+    [0] None of the { $seen } faces without a name that you looked at was one of your children.
+    [one] One of the { $seen } faces without a name that you looked at was one of your children after all.
+   *[other] { $children } of the { $seen } faces without a name that you looked at were your children after all.
+} So Cubby names { $low } of a hundred faces of your children (if the names it gives are right).
 spot-check-missing = This spot check is gone together with its child. Please begin a new one.

@@ -70,3 +70,58 @@ run-cannot-name = Run { NUMBER($run, useGrouping: 0) } only finds faces: it can'
 
 # What came of it
 yolo-faces-found = Of { $judged } named faces that it had not seen it found { $found }; the usual detector had found { $found_by_detector }. It also marked { $other_boxes } places where no face is known.
+
+# The page of trainings
+training-title = Training
+training-to-results = Results →
+training-why = Networks that learn your children's pictures themselves, to compare with the quick way. Your photos are only read, and nothing is decided by them unless you choose so.
+training-what = What to train
+training-no-names = Name some faces first.
+training-processor = It computes on this computer's processor. A graphics card is about twenty times as fast.
+training-card = It computes on this computer's graphics card.
+training-takes = Roughly { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+} and { $gigabytes } GB of memory; a busy computer takes longer. You may close the browser meanwhile.
+training-takes-hours = Roughly { $hours } hours and { $gigabytes } GB of memory; a busy computer takes longer. You may close the browser meanwhile.
+training-start = Start training
+training-more = More settings
+training-first-round = The first round has begun.
+training-earlier = Earlier trainings
+training-is-running = it is waiting, or was interrupted after { $rounds ->
+    [one] one round
+   *[other] { $rounds } rounds
+}.
+training-is-done = it is done, after { $rounds ->
+    [one] one round
+   *[other] { $rounds } rounds
+}.
+training-is-failed = it did not come to its end; { $rounds ->
+    [one] one round is kept.
+   *[other] { $rounds } rounds are kept.
+}
+training-is-stopped = it was stopped; { $rounds ->
+    [one] one round is kept.
+   *[other] { $rounds } rounds are kept.
+}
+training-again = Again, with the new names
+training-delete = Delete
+training-delete-sure = All that this training has learned goes, and its files. The names stay.
+training-delete-yes = Delete it
+setting-name-seed = Seed
+setting-name-epochs = Rounds
+setting-name-patience = Patience
+setting-name-layers = Layers
+setting-name-masks = Painted masks
+setting-name-rate = Step size
+setting-name-batch = At once
+setting-name-preset = Recipe
+setting-name-side = Picture size
+setting-name-weights = Begin with
+setting-name-allow-download = May download
+setting-name-classes = Learns
+setting-name-base = Begin with
+setting-name-size = Photo size
+setting-name-balance = Balance
+setting-name-augmentation = Changes
+setting-name-freeze = Fixed layers

@@ -23,3 +23,6 @@ grid-doubtful = 다른 사람일 수도 있음
 grid-masked = 마스크
 grid-unmasked = 마스크 없음
 grid-group-fact = 이 { $number }개: { $name }
+grid-leave = 빼기
+grid-learn = 다시 넣기
+grid-left = 뺌

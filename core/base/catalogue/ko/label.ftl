@@ -13,6 +13,7 @@ label-again = 다시 보기
 label-views = 볼 것
 label-view-faces = 얼굴
 label-view-photo = 사진
+label-view-examples = 배우는 얼굴
 label-view-history = 기록
 label-orders = 먼저 볼 것
 label-order-alike = 닮은 얼굴

@@ -31,12 +31,37 @@ folder-inside-none = 아직 사진이 없습니다
 folder-short = 확실하지 않은 얼굴
 folder-short-none = 애매한 얼굴이 없습니다
 
+# 정리 페이지: 어떤 사진
+rules = 일부 사진만 넣기
+rules-out = 여기서 고른 대로 사진 { $photos }장이 폴더에서 빠집니다.
+rule-shown = 아이가 얼마나 잘 나와야 할까요?
+rule-shown-help = 얼굴이 크고 또렷하고, 가운데에 가깝고 카메라를 볼수록 잘 나온 사진입니다. 0이면 모든 사진이 들어갑니다.
+rule-shown-above = 여기까지 들어갑니다
+rule-shown-below = 여기부터 빠집니다
+rule-side = 가장 작은 얼굴
+rule-side-help = 아이 얼굴이 이보다 작은 사진은 그 아이 폴더에서 빠집니다. 0이면 모든 사진이 들어갑니다.
+rule-best-of-burst = 연달아 찍은 비슷한 사진은 가장 좋은 한 장만
+rule-best-of-burst-help = 10초 안에 찍은 거의 같은 사진은 한 장으로 칩니다. 아이마다 가장 잘 나온 사진이 남습니다.
+rule-no-strangers = 모르는 사람이 있는 사진 빼기
+rule-no-strangers-help = 모르는 사람이라고 하신 얼굴이나 어느 아이와도 닮지 않은 얼굴이 있는 사진을 뺍니다.
+repeats = 한 아이가 두 번 나온 것 같은 사진입니다. 거울이나 콜라주, 벽에 붙은 사진인가요? 아니라면 더 확실한 얼굴만 칩니다.
+repeats-photo = 한 아이가 두 번 나올 수 있음
+repeats-moment = 같은 때 찍은 { $photos }장 모두
+
+# 정리 페이지: 아이마다 사진 수
+coverage = 달마다 아이 사진이 몇 장인지
+coverage-missing = { $month } 사진에는 { $name } 사진이 한 장도 없습니다.
+coverage-missing-more = 이런 경우가 { $more }번 더 있습니다. 표를 봐 주세요.
+
 # 정리 페이지: 쓰기
 write = 3 · 폴더 채우기
 sort-where = 아이 폴더를 만들 곳
 sort-folder-name = 정리한 사진
 sort-how = 방법
+sort-names = 파일 이름
+sort-names-help = 가장 최근 사진으로 보여 드립니다. 폴더에 이미 있는 파일은 이름이 그대로입니다.
 sort-mode-copy = 복사
+sort-mode-zip = 아이별 ZIP
 sort-mode-hardlink = 링크 (자리를 차지하지 않음)
 sort-mode-symlink = 바로 가기
 sort-mode-move = 옮기기
@@ -45,6 +70,10 @@ sort-look = 무엇이 들어갈지 보기
 sort-new-copy = { $files ->
     [0] 새로 넣을 사진이 없습니다.
    *[other] 사진 { $photos }장의 복사본 **{ $files }**개가 들어갑니다({ $size }, 남은 자리 { $free }).
+}
+sort-new-zip = { $files ->
+    [0] 새로 쓸 것이 없습니다. 아이마다 ZIP이 이미 맞습니다.
+   *[other] 사진 { $photos }장의 복사본 **{ $files }**개를 ZIP에 넣습니다({ $size }, 남은 자리 { $free }). Cubby가 전에 쓴 ZIP은 새것으로 바뀝니다.
 }
 sort-new-hardlink = { $files ->
     [0] 새로 만들 링크가 없습니다.

@@ -22,5 +22,14 @@ spot-stop = 그만두기
 spot-earlier = 지난 표본 검사
 spot-says-yes = **네.** { $name } 폴더의 { $percent } 이상이 맞습니다. { $seen }개 중 { $right }개가 맞았으니 폴더 전체로는 { $low } %에서 { $high } % 사이가 확실히 맞습니다.
 spot-says-no = **아직 말할 수 없습니다.** { $name } 폴더의 { $percent }가 맞는지 알 수 없습니다. { $seen }개 중 { $right }개가 맞았으니 폴더 전체로는 { $low } %에서 { $high } % 사이가 확실히 맞습니다.
+spot-says-all-yes = **네.** { $name } 폴더의 { $percent } 이상이 맞습니다. 폴더의 얼굴을 모두 보셨고, { $wrong ->
+    [0] { NUMBER($total) }개가 모두 맞습니다.
+   *[other] { NUMBER($total) }개 중 { NUMBER($belong) }개가 맞습니다.
+}
+spot-says-all-no = **아니요.** { $name } 폴더에서 맞는 것은 { $percent }에 못 미칩니다. 폴더의 얼굴을 모두 보셨고, { NUMBER($total) }개 중 { NUMBER($belong) }개가 맞습니다.
 spot-says-left-out = 이름이 없는 얼굴 { $seen }개 중 { $children }개가 아이들 얼굴이었습니다. 아이들 얼굴 100개 가운데 { $low }개에서 { $high }개 사이에 이름을 붙인 셈입니다(붙인 이름이 맞다면).
+spot-says-left-out-all = { $children ->
+    [0] 보신 이름 없는 얼굴 { $seen }개 가운데 아이들 얼굴은 없었습니다.
+   *[other] 보신 이름 없는 얼굴 { $seen }개 중 { $children }개가 아이들 얼굴이었습니다.
+} 아이들 얼굴 100개 가운데 { $low }개에 이름을 붙인 셈입니다(붙인 이름이 맞다면).
 spot-check-missing = 이 검사는 아이와 함께 지워졌습니다. 새로 시작해 주세요.

@@ -61,3 +61,43 @@ run-cannot-name = { NUMBER($run, useGrouping: 0) }번 학습은 얼굴만 찾습
 
 # What came of it
 yolo-faces-found = 보지 않았던 이름 있는 얼굴 { $judged }개 가운데 { $found }개를 찾았습니다. 기본 탐지기는 { $found_by_detector }개를 찾았습니다. 알려진 얼굴이 없는 곳도 { $other_boxes }군데 표시했습니다.
+
+# 학습 페이지
+training-title = 학습
+training-to-results = 결과 →
+training-why = 빠른 학습과 비교해 볼 수 있도록, 아이들의 사진을 직접 배우는 신경망입니다. 사진은 읽기만 하고, 따로 고르지 않으면 이것으로 정하지 않습니다.
+training-what = 무엇을 학습할지
+training-no-names = 먼저 얼굴에 이름을 붙여 주세요.
+training-processor = 이 컴퓨터의 프로세서로 계산합니다. 그래픽 카드가 있으면 약 스무 배 빠릅니다.
+training-card = 이 컴퓨터의 그래픽 카드로 계산합니다.
+training-takes = 대략 { $minutes }분, 메모리 { $gigabytes } GB가 듭니다. 컴퓨터가 바쁘면 더 걸립니다. 그동안 브라우저를 닫아도 됩니다.
+training-takes-hours = 대략 { $hours }시간, 메모리 { $gigabytes } GB가 듭니다. 컴퓨터가 바쁘면 더 걸립니다. 그동안 브라우저를 닫아도 됩니다.
+training-start = 학습 시작
+training-more = 다른 설정
+training-first-round = 첫 회차를 시작했습니다.
+training-earlier = 지난 학습
+training-is-running = { $rounds }회차까지 했고, 기다리고 있거나 중단되었습니다.
+training-is-done = { $rounds }회차로 끝났습니다.
+training-is-failed = 끝까지 가지 못했습니다. { $rounds }회차까지는 남아 있습니다.
+training-is-stopped = 멈췄습니다. { $rounds }회차까지는 남아 있습니다.
+training-again = 새 이름으로 다시
+training-delete = 지우기
+training-delete-sure = 이 학습으로 배운 것과 그 파일이 모두 지워집니다. 이름은 그대로 남습니다.
+training-delete-yes = 지우기
+setting-name-seed = 시드
+setting-name-epochs = 회차
+setting-name-patience = 기다림
+setting-name-layers = 층
+setting-name-masks = 그린 마스크
+setting-name-rate = 걸음 크기
+setting-name-batch = 한 번에
+setting-name-preset = 방법
+setting-name-side = 그림 크기
+setting-name-weights = 시작점
+setting-name-allow-download = 내려받기 허용
+setting-name-classes = 배울 것
+setting-name-base = 시작점
+setting-name-size = 사진 크기
+setting-name-balance = 균형
+setting-name-augmentation = 변형
+setting-name-freeze = 고정 층

@@ -1,0 +1,134 @@
+"""The embedders of an album: the built-in one and those that the user brought, which is chosen, and whom each lacks."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, select
+
+from core.base import errors
+from core.base.records import RunKind, RunState
+from core.rules import embedders
+from core.rules.embedders import Brought, Colours, Scale
+from core.store import faces, options, tables
+from core.store.db import Album
+
+FACE, EMBEDDING, RUN = tables.face.c, tables.embedding.c, tables.run.c
+CHOSEN, BROUGHT = "embedder", "embedders"  # settings
+FOLDER = "weights"  # of the album, where the copies lie
+
+
+def every(album: Album, conn: Connection) -> list[Brought]:
+    """All embedders that were brought, oldest first."""
+    return [
+        Brought(
+            path=copy_of(album, one["sha256"]),
+            sha256=one["sha256"],
+            licence=one["licence"],
+            source=one["source"],
+            colours=Colours(one["colours"]),
+            scale=Scale(one["scale"]),
+            dimensions=one["dimensions"],
+        )
+        for one in options.get(conn, BROUGHT, [])
+    ]
+
+
+def copy_of(album: Album, sha256: str) -> Path:
+    """Where an album keeps its copy of a file."""
+    return album.folder / FOLDER / f"{sha256}.onnx"
+
+
+def put(album: Album, conn: Connection, brought: Brought) -> None:
+    """Write down an embedder whose copy lies in the album; one of this name is replaced."""
+    others = [one for one in every(album, conn) if one.name != brought.name]
+    options.put(conn, BROUGHT, [_to_json(one) for one in (*others, brought)])
+
+
+def chosen(conn: Connection) -> str:
+    """Name of the embedder that new runs learn on."""
+    return str(options.get(conn, CHOSEN, embedders.BUILT_IN))
+
+
+def choose(conn: Connection, name: str) -> None:
+    """Let new runs learn on an embedder."""
+    options.put(conn, CHOSEN, None if name == embedders.BUILT_IN else name)
+
+
+def called(album: Album, conn: Connection, name: str) -> Brought | None:
+    """The embedder of a name, or of the beginning of one; None for the built-in one.
+
+    Raises:
+        MissingError: There is none, or several begin so.
+    """
+    known = {embedders.BUILT_IN: None} | {one.name: one for one in every(album, conn)}
+    found = [whole for whole in known if whole == name] or [whole for whole in known if whole.startswith(name)]
+    if not name or len(found) != 1:
+        raise errors.MissingError("embedder-unknown", name=name)
+    return known[found[0]]
+
+
+def of_run(album: Album, conn: Connection, embedder: str | None) -> list[Brought]:
+    """The brought embedder that a run reads; none where it reads another one."""
+    return [one for one in every(album, conn) if one.name == embedder]
+
+
+def in_use(album: Album, conn: Connection) -> list[Brought]:
+    """The brought embedders that new faces need vectors of: the chosen one, and those that finished heads read.
+
+    An embedder that is not chosen and whose copy is gone is left out.
+    """
+    now = chosen(conn)
+    heads = select(RUN.embedder).where(RUN.kind == RunKind.HEAD.value, RUN.state == RunState.DONE.value).distinct()
+    read = set(conn.execute(heads).scalars())
+    return [one for one in every(album, conn) if one.name == now or (one.name in read and one.path.is_file())]
+
+
+def lacking(conn: Connection, name: str) -> dict[int, dict[int, NDArray[np.float32]]]:
+    """The faces that were looked at but have no vector of an embedder.
+
+    Returns:
+        By photo id and face id, the landmarks in pixels of the upright photo, (5, 2).
+    """
+    has_one = select(EMBEDDING.face_id).where(EMBEDDING.face_id == FACE.id, EMBEDDING.embedder == name).exists()
+    looked_at = select(EMBEDDING.face_id).where(EMBEDDING.face_id == FACE.id).exists()
+    query = select(FACE.photo_id, FACE.id, FACE.landmarks).where(~has_one, looked_at).order_by(FACE.photo_id, FACE.id)
+    found: dict[int, dict[int, NDArray[np.float32]]] = {}
+    for row in conn.execute(query):
+        found.setdefault(row.photo_id, {})[row.id] = np.array(row.landmarks, np.float32)
+    return found
+
+
+def add_vectors(
+    conn: Connection,
+    name: str,
+    cut_at: Mapping[int, NDArray[np.float32]],
+    face_ids: NDArray[np.int64],
+    vectors: NDArray[np.float32],
+) -> None:
+    """Keep vectors of faces that are still where they were.
+
+    Args:
+        conn: A writing transaction.
+        name: The embedder.
+        cut_at: The landmarks that each face was cut out at, by face id.
+        face_ids: Shape (F,).
+        vectors: Unit vectors, shape (F, D).
+    """
+    query = select(FACE.id, FACE.landmarks).where(FACE.id.in_(face_ids.tolist()))
+    now = {row.id: np.array(row.landmarks, np.float32) for row in conn.execute(query)}
+    still = [face_id in now and np.array_equal(now[face_id], cut_at[face_id]) for face_id in face_ids.tolist()]
+    faces.put_embeddings(conn, name, face_ids[still], vectors[still])
+
+
+def _to_json(one: Brought) -> dict[str, Any]:
+    return {
+        "sha256": one.sha256,
+        "licence": one.licence,
+        "source": one.source,
+        "colours": one.colours.value,
+        "scale": one.scale.value,
+        "dimensions": one.dimensions,
+    }
