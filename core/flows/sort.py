@@ -8,7 +8,7 @@ from pathlib import Path
 
 from core.base import errors, progress
 from core.base.messages import Message
-from core.base.progress import Progress
+from core.base.progress import Aside, Progress
 from core.base.records import FileOutcome, Outcome, SortedState, SortMode
 from core.flows import archives, manifest, place, take_back
 from core.flows.take_back import TakeBackReport
@@ -80,7 +80,14 @@ class _Written:
     fault: Message | None = None
 
 
-def sort(album: Album, wish: Wish, *, dry_run: bool = False, on_progress: Progress = progress.untold) -> SortReport:
+def sort(
+    album: Album,
+    wish: Wish,
+    *,
+    dry_run: bool = False,
+    on_progress: Progress = progress.untold,
+    aside: Aside = progress.at_once,
+) -> SortReport:
     """Put every photo into the folder of each child named on it; what lies there already is left alone, or taken out.
 
     A kill at any point costs nothing: the next sorting into the folder, or taking back, finishes what was begun.
@@ -90,6 +97,7 @@ def sort(album: Album, wish: Wish, *, dry_run: bool = False, on_progress: Progre
         wish: What to sort, and how.
         dry_run: Only tell what would happen.
         on_progress: Told how many files of how many are done.
+        aside: Looks through the folder before the first file is touched.
 
     Raises:
         WrongUseError: The folder or the pattern of the names can't be used, the disk has too little room, or another
@@ -103,7 +111,7 @@ def sort(album: Album, wish: Wish, *, dry_run: bool = False, on_progress: Progre
         return _report(wish, None, work, [_Written(write) for write in work.writes])
     with manifest.alone(album, SortMode.MOVE if wish.take_out else wish.mode):  # what is taken out may have been moved
         manifest.mend(album, folder)
-        work = _survey(album, folder, wish)
+        work = aside(lambda: _survey(album, folder, wish))
         outdated = work.outdated if wish.take_out else ()
         sort_id, written, out = None, list[_Written](), NOTHING_OUT
         try:

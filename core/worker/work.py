@@ -98,11 +98,11 @@ def _sort(desk: Desk, arguments: Mapping[str, Any]) -> JSON:
     precision = float(arguments["precision"])
     with desk.album.read() as conn:
         rules = FolderRules(**arguments["rules"]) if "rules" in arguments else folder_options.rules(conn)
-    run, made = decisions.decide(desk.album, arguments["run"], precision, rules, on_wait=desk.check)
+    run, made = desk.aside(lambda: decisions.decide(desk.album, arguments["run"], precision, rules, desk.check))
     mode, take_out = SortMode(arguments["mode"]), bool(arguments.get("take_out", False))
     names = str(arguments.get("names", file_names.ORIGINAL))
     wish = Wish(Path(arguments["folder"]), made, run.id, precision, mode, take_out, rules, names)
-    report = sort.sort(desk.album, wish, on_progress=desk.tell)
+    report = sort.sort(desk.album, wish, on_progress=desk.tell, aside=desk.aside)
     people_now = [[person.id, report.per_person[person.name]] for person in made.basis.people]
     # Without the folders: they carry children's names, which must not outlive a child that is forgotten.
     facts = _counts([replace(file, path=Path(file.path).name) for file in report.files], report.count)

@@ -9,7 +9,8 @@ from core.store import options, password
 from pages.widgets.frame import PAGES
 from tests.pages.conftest import Dashboard
 
-TITLES = dict(zip(PAGES, ("Photos", "Names", "Sorting", "Check", "One photo", "Settings"), strict=True))
+NAMES = ("Photos", "Names", "Sorting", "Check", "One photo", "Training", "Results", "Settings")
+TITLES = dict(zip(PAGES, NAMES, strict=True))
 
 
 def test_an_album_that_cannot_be_opened_is_told_in_a_sentence(dashboard: Dashboard) -> None:

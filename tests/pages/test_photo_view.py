@@ -440,8 +440,7 @@ def test_fingers_draw_take_hold_move_name_and_zoom(touched: Dashboard, turned: i
     touched.eventually(lambda: are_there(touched, turned, [(0.2, 0.3, 0.5, 0.5)]), wanted=True)
     slide((0.35, 0.4), (0.45, 0.5))
     touched.eventually(lambda: are_there(touched, turned, [(0.3, 0.4, 0.6, 0.6)]), wanted=True)
-    window.get_by_role("button", name="Bora").tap()
-    touched.eventually(lambda: who(touched, turned), [children[1]])
+    touched.until(window.get_by_role("button", name="Bora").tap, lambda: who(touched, turned), [children[1]])
     before = photo_on(window).bounding_box()
     (x, y) = at(window, 0.5, 0.5)
     touch("touchStart", (x - 20, y), (x + 20, y))
@@ -452,8 +451,7 @@ def test_fingers_draw_take_hold_move_name_and_zoom(touched: Dashboard, turned: i
     assert after is not None
     assert after["width"] == pytest.approx(3 * before["width"], rel=0.02)
     assert len(stands(touched, turned).faces) == 1
-    window.get_by_role("button", name="Remove").tap()
-    touched.eventually(lambda: len(stands(touched, turned).faces), 0)
+    touched.until(window.get_by_role("button", name="Remove").tap, lambda: len(stands(touched, turned).faces), 0)
 
 
 def test_the_other_editor_draws_and_names(dashboard: Dashboard, turned: int, children: list[int]) -> None:
