@@ -66,7 +66,14 @@ def test_a_job_is_cancelled_and_resumed(album: Album) -> None:
         pytest.param(
             ["sort", "/sorted", "--mode", "hardlink", "--precision", "0.9"],
             JobKind.SORT,
-            {"folder": "/sorted", "mode": "hardlink", "precision": 0.9, "run": None, "take_out": False},
+            {
+                "folder": "/sorted",
+                "mode": "hardlink",
+                "precision": 0.9,
+                "run": None,
+                "take_out": False,
+                "names": "{original}",
+            },
             id="sort",
         ),
         pytest.param(["sort", "--undo", "7"], JobKind.TAKE_BACK, {"sort": 7}, id="take back"),

@@ -67,9 +67,9 @@ class Dashboard:
         expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")
         expect(app).to_have_attribute("data-test-script-state", "notRunning")
 
-    def eventually(self, see: Callable[[], object], wanted: object) -> None:
+    def eventually(self, see: Callable[[], object], wanted: object, patience: int = PATIENCE) -> None:
         """Wait until what is seen, say in the album, is as wanted: a click is answered a moment after it."""
-        assert self._sees(see, wanted, PATIENCE) or see() == wanted
+        assert self._sees(see, wanted, patience) or see() == wanted
 
     def until(self, act: Callable[[], object], see: Callable[[], object], wanted: object) -> None:
         """Do something, and once more where nothing comes of it for long, as a user would.

@@ -8,6 +8,8 @@ from core.store import epochs, jobs, runs
 from tests.pages import conftest, workers
 from tests.pages.conftest import Dashboard
 
+LONG = 4 * conftest.PATIENCE  # a training loads much before its first round
+
 
 @pytest.fixture
 def named(dashboard: Dashboard) -> Dashboard:
@@ -34,11 +36,12 @@ def test_without_names_nothing_can_be_started(dashboard: Dashboard) -> None:
 def test_a_recipe_brings_its_own_settings(named: Dashboard) -> None:
     window = named.open("train")
     window.get_by_text("Cut-out faces").click()
+    expect(window.get_by_role("combobox", name="Recipe")).to_be_visible()
     window.get_by_text("More settings").click()
-    expect(window.get_by_label("Picture size")).to_have_value("112")
+    expect(window.get_by_role("spinbutton", name="Picture size")).to_have_value("112")
     window.get_by_role("combobox", name="Recipe").click()
     window.get_by_role("option", name="2021").click()
-    expect(window.get_by_label("Picture size")).to_have_value("30")
+    expect(window.get_by_role("spinbutton", name="Picture size")).to_have_value("30")
 
 
 def test_a_training_is_watched_stopped_gone_on_with_and_deleted(named: Dashboard) -> None:
@@ -47,23 +50,22 @@ def test_a_training_is_watched_stopped_gone_on_with_and_deleted(named: Dashboard
         window.get_by_text("Cut-out faces").click()
         window.get_by_role("combobox", name="Recipe").click()
         window.get_by_role("option", name="2021").click()
-        window.get_by_label("Rounds").fill("60")
-        window.get_by_label("Rounds").press("Enter")
+        window.get_by_role("spinbutton", name="Rounds").fill("60")
+        window.get_by_role("spinbutton", name="Rounds").press("Enter")
         window.get_by_role("button", name="Start training").click()
         expect(
             window.get_by_text("What was still wrong").or_(window.get_by_test_id("stPlotlyChart")).first
-        ).to_be_visible(timeout=2 * conftest.PATIENCE)
+        ).to_be_visible(timeout=LONG)
         window.get_by_role("button", name="Stop", exact=True).click()
-        named.eventually(lambda: states(named), [RunState.STOPPED])
+        named.eventually(lambda: states(named), [RunState.STOPPED], LONG)
         done = rounds(named)
         assert done == list(range(1, len(done) + 1))
         window.locator("[class*=st-key-run-1]").get_by_role("button", name="Go on").click()
-        named.eventually(lambda: [job.state for job in jobs.living(named.album)], [])
-        named.eventually(lambda: states(named), [RunState.DONE])
+        named.eventually(lambda: states(named), [RunState.DONE], LONG)
         assert rounds(named) == list(range(1, len(rounds(named)) + 1))
-        assert [job.state for job in jobs.recent(named.album, 1)] == [JobState.DONE]
+        named.eventually(lambda: [job.state for job in jobs.recent(named.album, 1)], [JobState.DONE])
     window = named.open("train")
     window.get_by_role("button", name="Delete").click()
     window.get_by_role("button", name="Delete it").click()
     named.eventually(lambda: states(named), [])
-    assert not (named.album.folder / "runs" / "1").exists()
+    named.eventually((named.album.folder / "runs" / "1").exists, wanted=False)
