@@ -50,7 +50,7 @@ def test_a_training_is_watched_stopped_gone_on_with_and_deleted(named: Dashboard
         window.get_by_text("Cut-out faces").click()
         window.get_by_role("combobox", name="Recipe").click()
         window.get_by_role("option", name="2021").click()
-        window.get_by_role("spinbutton", name="Rounds").fill("60")
+        window.get_by_role("spinbutton", name="Rounds").fill("15")
         window.get_by_role("spinbutton", name="Rounds").press("Enter")
         window.get_by_role("button", name="Start training").click()
         expect(
