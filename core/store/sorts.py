@@ -3,7 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -127,7 +127,7 @@ def folders(conn: Connection) -> set[Path]:
 def intend(conn: Connection, sort_id: int, wanted: Sequence[NewFile]) -> list[int]:
     """Write down that files are about to be written, and return the rows' ids; all at once, for there are many."""
     fixed = {"sort_id": sort_id, "state": SortedState.WRITING.value}
-    rows = [{**asdict(one), "source": str(one.source), "mode": one.mode.value, **fixed} for one in wanted]
+    rows = [{**vars(one), "source": str(one.source), "mode": one.mode.value, **fixed} for one in wanted]
     if not rows:
         return []
     new = tables.sorted_file.insert().returning(SORTED.id, sort_by_parameter_order=True)
