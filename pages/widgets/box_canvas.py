@@ -69,8 +69,9 @@ def show(here: Here, scene: Scene, people: Sequence[Person], answers: Answers) -
             tell(heard)
 
     def hear_steps(letter: Mapping[str, Any]) -> None:
-        answers.steps(canvas_scene.read(letter["steps"], scene, people))
-        ear.note(scene.key, letter)
+        if ear.is_new(scene.key, letter):
+            answers.steps(canvas_scene.read(letter["steps"], scene, people))
+            ear.note(scene.key, letter)
 
     _component()(
         key=scene.key,

@@ -11,25 +11,31 @@ CSS = ".st-key-ear { display: none; }"
 JS = """export default ({ data }) => {
   dispatchEvent(new CustomEvent("cubby-heard", { detail: data }));
 };"""
+HEARD = "ear-heard"  # in the session: the serial number of the newest letter that was followed, by what it belongs to
+KEPT = 20  # outboxes that are remembered
 
 
-HEARD = "ear-heard"  # in the session: what the newest letter belongs to, and its serial number
-
-
-def note(visit: str, letter: Mapping[str, Any]) -> None:
-    """Take down that a letter was followed; one that only came in will be sent once more.
+def is_new(visit: str, letter: Mapping[str, Any]) -> bool:
+    """Whether a letter was not followed yet: one whose answer was slow comes again, perhaps when all else has moved on.
 
     Args:
         visit: What the widget's outbox is called.
         letter: The letter.
     """
-    st.session_state[HEARD] = (visit, int(letter["serial"]))
+    followed: int = st.session_state.get(HEARD, {}).get(visit, 0)
+    return int(letter["serial"]) > followed
+
+
+def note(visit: str, letter: Mapping[str, Any]) -> None:
+    """Take down that a letter was followed; one that only came in will be sent once more."""
+    heard = st.session_state.get(HEARD, {}) | {visit: int(letter["serial"])}
+    st.session_state[HEARD] = dict(list(heard.items())[-KEPT:])
 
 
 def show(visit: str) -> None:
     """Say which letter was heard last; to be drawn behind the widget."""
-    of, serial = st.session_state.get(HEARD, (visit, 0))
-    _component()(key="ear", data={"visit": visit, "heard": serial if of == visit else 0})
+    heard = st.session_state.get(HEARD, {}).get(visit, 0)
+    _component()(key="ear", data={"visit": visit, "heard": heard})
 
 
 @functools.cache

@@ -98,6 +98,8 @@ def show(
             tell(heard)
 
     def answer(letter: Mapping[str, Any]) -> None:
+        if not ear.is_new(key, letter):
+            return
         if letter["withdrawn"]:
             answers.withdrawn(face_words.read(letter["withdrawn"], people))
         answers.steps(face_words.read(letter["steps"], people))

@@ -8,7 +8,7 @@ from babel.dates import format_date
 from core.base.records import JobKind, LabelOrigin
 from core.store import drawn, jobs, people
 from core.store.browse import Which
-from core.store.drawn import Step
+from core.store.drawn import Done, Step
 from core.store.overview import Month
 from pages.widgets import box_canvas, drawable_canvas, markdown, photo_choice, photo_visit
 from pages.widgets.canvas_scene import Answers
@@ -54,7 +54,7 @@ def _draw(here: Here) -> None:
     if visit.scene.is_fixed:
         st.warning(here.say("photo-view-gone", name=markdown.plain(visit.photo.name)))
     answers = Answers(
-        steps=lambda steps: _follow(here, steps),
+        steps=partial(_follow, here, visit.photo.id, visit.done),
         turn=lambda by: photo_visit.open_at(here, visit.at + by),
         child=lambda name: _add_child(here, name),
     )
@@ -82,13 +82,18 @@ def _choose(here: Here, which: Which | int, month: Month | None) -> None:
     photo_visit.gather(here)
 
 
-def _follow(here: Here, steps: list[Step]) -> None:
-    """Write down what was done on the photo so far."""
-    visit: Visit = st.session_state[photo_visit.NAME]
-    if visit.photo is not None:
-        with here.telling(), here.album.write() as conn:
-            visit.done = drawn.follow(conn, here.album, visit.photo.id, visit.done, steps, LabelOrigin.NAMED)
-        photo_visit.look(here, visit.photo.id)
+def _follow(here: Here, photo_id: int, done: list[Done], steps: list[Step]) -> None:
+    """Write down what was done so far on a photo, also where another one is open by now.
+
+    Args:
+        here: The page's frame.
+        photo_id: The photo that the steps are about.
+        done: What was written down since it was opened; brought up to date.
+        steps: All steps on it.
+    """
+    with here.telling(), here.album.write() as conn:
+        done[:] = drawn.follow(conn, here.album, photo_id, list(done), steps, LabelOrigin.NAMED)
+    photo_visit.look(here, photo_id)
 
 
 def _tell_of_drawn(here: Here, photo_id: int) -> None:
