@@ -5,7 +5,6 @@ import itertools
 import os
 import uuid
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -14,13 +13,12 @@ from core.base import errors, whole_files
 from core.base.messages import Message
 from core.base.records import SortedState
 from core.flows import place
-from core.store import disk, originals, sorts
+from core.store import disk, originals, sorts, uploads
 from core.store.db import Album, Connection
 from core.store.sort_work import Write
 from core.store.sorts import SortedFile
 
 OLDEST, NEWEST = (1980, 1, 1, 0, 0, 0), (2107, 12, 31, 23, 59, 58)  # that an archive can say
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 
 
 def write_all(
@@ -85,7 +83,7 @@ def holds(path: Path, contents: Mapping[str, str]) -> bool:
             return sorted(names) == sorted(contents) and all(
                 disk.digest_of(archive.open(name)) == sha256 for name, sha256 in contents.items()
             )
-    except BROKEN:
+    except uploads.BROKEN:
         return False
 
 

@@ -17,7 +17,7 @@ import streamlit as st
 
 from core.base import errors, messages, settings
 from core.base.messages import Catalogue, Value
-from core.store import db, options
+from core.store import db, options, people
 from core.store.db import Album
 from pages.widgets import gate, markdown
 
@@ -42,6 +42,11 @@ class Here:
     def say(self, key: str, **values: Value) -> str:
         """Put a sentence into the user's language."""
         return self.catalogue.say(key, **values)
+
+    def add_child(self, name: str) -> None:
+        """Put a child on the list, or tell why not."""
+        with self.telling(), self.album.write() as conn:
+            people.add(conn, name)
 
     @contextmanager
     def telling(self) -> Iterator[None]:

@@ -56,7 +56,7 @@ def _draw(here: Here) -> None:
     answers = Answers(
         steps=partial(_follow, here, visit.photo.id, visit.done),
         turn=lambda by: photo_visit.open_at(here, visit.at + by),
-        child=lambda name: _add_child(here, name),
+        child=here.add_child,
     )
     editor = drawable_canvas if visit.is_drawable else box_canvas
     editor.show(here, visit.scene, everyone, answers)
@@ -117,8 +117,3 @@ def _watch(here: Here, photo_id: int) -> None:
 def _waiting(here: Here, photo_id: int) -> int:
     with here.album.read() as conn:
         return len(drawn.waiting(conn, photo_id))
-
-
-def _add_child(here: Here, name: str) -> None:
-    with here.telling(), here.album.write() as conn:
-        people.add(conn, name)

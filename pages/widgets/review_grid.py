@@ -30,7 +30,7 @@ def draw(here: Here, run: Run) -> None:
     answers = Answers(
         steps=lambda steps: review_visit.follow(here, visit, steps),
         turn=lambda by: review_visit.turn(here, visit, by),
-        child=lambda name: _add_child(here, name),
+        child=here.add_child,
         history=_look_back,
     )
     with here.album.read() as conn:
@@ -101,11 +101,6 @@ def _near(here: Here, visit: Visit) -> None:
             if st.button(decline, key="review-near-not", type="tertiary"):
                 visit.declined = len(visit.steps)
                 st.rerun(scope="fragment")
-
-
-def _add_child(here: Here, name: str) -> None:
-    with here.telling(), here.album.write() as conn:
-        people.add(conn, name)
 
 
 def _look_back(face_id: int) -> None:

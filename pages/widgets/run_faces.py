@@ -50,13 +50,8 @@ def _grid(here: Here, visit: Visit) -> None:
     answers = Answers(
         steps=lambda steps: review_visit.follow(here, visit, steps),
         turn=lambda by: review_visit.turn(here, visit, by),
-        child=lambda name: _add_child(here, name),
+        child=here.add_child,
     )
     with here.album.read() as conn:
         everyone = people.everyone(conn)
     face_grid.show(here, visit.key, visit.tiles, everyone, visit.counts, answers, is_first=visit.at == 0, across=ACROSS)
-
-
-def _add_child(here: Here, name: str) -> None:
-    with here.telling(), here.album.write() as conn:
-        people.add(conn, name)

@@ -6,14 +6,13 @@ import streamlit as st
 
 from core.base import csv_text
 from core.base.records import RunKind
-from core.rules import results
+from core.rules import figures, results
 from core.store import clock
 from core.store.runs import Run
 from pages.widgets import run_figures
 from pages.widgets.frame import Here
 from pages.widgets.run_figures import Shown
 
-MASKED = 0.5  # from this probability on a face counts as masked
 NOTABLE = 0.03  # a smaller difference of recall is not told
 SHOWN = 8  # rows without scrolling
 ROW = 35  # px
@@ -86,6 +85,6 @@ def _found(one: Shown, *, masked: bool) -> float | None:
     """Recall over the faces of which it is known that they wear a mask, or none; None where there is no such face."""
     if one.masked is None:
         return None
-    rows = one.masked >= MASKED if masked else one.masked < MASKED
+    rows = one.masked >= figures.MASKED if masked else one.masked < figures.MASKED
     _, recall = results.overall(one.judged.take(rows))
     return round(recall.value, 2) if recall.of else None

@@ -80,7 +80,7 @@ def _draw(here: Here, children: list[Person], chosen: Person, *, is_proposed: bo
         answers = Answers(
             steps=lambda steps: example_visit.follow(here, steps),
             turn=lambda by: example_visit.turn(here, by),
-            child=lambda name: _add_child(here, name),
+            child=here.add_child,
             withdrawn=lambda steps: example_visit.withdraw(here, steps),
             history=_look_back,
         )
@@ -134,11 +134,6 @@ def _of_run(here: Here, run: Run, chosen: Person) -> Advice:
 
 def _leave_for(person: Person) -> None:
     st.session_state.update({CHOICE: person.id, "label-leave": True})
-
-
-def _add_child(here: Here, name: str) -> None:
-    with here.telling(), here.album.write() as conn:
-        people.add(conn, name)
 
 
 def _look_back(face_id: int) -> None:

@@ -93,15 +93,10 @@ def _answers(here: Here) -> Answers:
     return Answers(
         steps=lambda steps: naming_visit.follow(here, steps),
         turn=lambda by: naming_visit.turn(here, by),
-        child=lambda name: _add_child(here, name),
+        child=here.add_child,
         withdrawn=lambda steps: naming_visit.withdraw(here, steps),
         history=_look_back,
     )
-
-
-def _add_child(here: Here, name: str) -> None:
-    with here.telling(), here.album.write() as conn:
-        people.add(conn, name)
 
 
 def _look_back(face_id: int) -> None:
