@@ -18,7 +18,7 @@ from core.flows import material
 from core.flows.material import Material
 from core.rules import kinds
 from core.rules.kinds import Value
-from core.store import db, disk, epochs, runs
+from core.store import db, disk, epochs, run_files, runs
 from core.store.db import Album
 from core.store.epochs import Epoch
 from core.store.runs import Run
@@ -72,7 +72,7 @@ class Course:
     @property
     def folder(self) -> Path:
         """Where the run keeps its files."""
-        return self.album.folder / "runs" / str(self.run.id)
+        return run_files.folder(self.album, self.run.id)
 
     @property
     def staging(self) -> Path:
@@ -161,7 +161,7 @@ class Course:
             kept = {self.best().number, *(epoch.number for epoch in self.done[-NEWEST_KEPT:])}
             gone = epochs.keep_checkpoints(conn, self.run.id, kept)
         for name in gone:
-            (self.album.folder / "runs" / name).unlink(missing_ok=True)
+            (run_files.root(self.album) / name).unlink(missing_ok=True)
         self.step(passed.number, self.epochs)
         return not self.is_over()
 
@@ -184,10 +184,10 @@ class Course:
         return True
 
     def _name(self, path: Path) -> str:
-        return path.relative_to(self.album.folder / "runs").as_posix()
+        return path.relative_to(run_files.root(self.album)).as_posix()
 
     def _path(self, epoch: Epoch) -> Path:
-        return self.album.folder / "runs" / (epoch.checkpoint or "")
+        return run_files.root(self.album) / (epoch.checkpoint or "")
 
     def _holds(self, epoch: Epoch) -> bool:
         path = self._path(epoch)

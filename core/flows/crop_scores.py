@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from core.base import errors
 from core.base.records import RunKind
-from core.store import embedders
+from core.store import embedders, run_files
 from core.store.db import Album
 from core.store.runs import Run
 from core.vision import head
@@ -43,7 +43,7 @@ def scorer(album: Album, run: Run, looker: Looker) -> Scorer:
 
 def _head(album: Album, run: Run, looker: Looker) -> Scorer:
     """A head reads the built-in embedder, or one that was brought."""
-    learned = head.load(album.folder / "runs" / (run.checkpoint or ""), run.checkpoint_sha256 or "")
+    learned = head.load(run_files.root(album) / (run.checkpoint or ""), run.checkpoint_sha256 or "")
     with album.read() as conn:
         brought = next(iter(embedders.of_run(album, conn, run.embedder)), None)
     return lambda crops: learned.scores(looker.vectors(crops, brought))

@@ -5,7 +5,7 @@ import urllib.request
 from pathlib import Path
 
 from core.base import errors, whole_files
-from core.store import disk
+from core.store import disk, run_files
 from core.store.db import Album
 from core.store.runs import Run
 from core.vision import crops
@@ -54,7 +54,7 @@ def checkpoint(album: Album, run: Run) -> Path:
     Raises:
         MissingError: It is gone, or another one.
     """
-    path = album.folder / "runs" / (run.checkpoint or "")
+    path = run_files.root(album) / (run.checkpoint or "")
     if not path.is_file():
         raise errors.MissingError("head-file-gone", path=str(path))
     if disk.digest(path) != run.checkpoint_sha256:

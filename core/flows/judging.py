@@ -13,7 +13,7 @@ from core.flows.course import Course
 from core.rules import calibrate, decide, figures
 from core.rules.calibrate import Evidence
 from core.rules.kinds import Value
-from core.store import people, runs
+from core.store import people, run_files, runs
 from core.store.db import Album
 from core.store.runs import Run
 
@@ -71,7 +71,7 @@ def finish(course: Course, learned: Learned) -> None:
         facts |= figures.of_people(material.said.person, material.person_ids, solved)
         facts |= figures.of_held_out(material.photos[material.judged], learned.evidence, calibration, solved)
         facts |= {"taught_itself": 0, "judged": len(material.judged)}
-    name = learned.checkpoint.relative_to(course.album.folder / "runs").as_posix()
+    name = learned.checkpoint.relative_to(run_files.root(course.album)).as_posix()
     with course.album.write() as conn:
         if not set(material.person_ids) <= {person.id for person in people.everyone(conn)}:
             raise errors.WrongUseError("train-forgotten")

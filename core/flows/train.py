@@ -13,7 +13,7 @@ from core.base.records import Person
 from core.flows import masks
 from core.rules import calibrate, decide, figures, split
 from core.rules.embedders import BUILT_IN, as_rare
-from core.store import decision_basis, embedders, faces, labels, people, runs
+from core.store import decision_basis, embedders, faces, labels, people, run_files, runs
 from core.store.db import Album, Connection
 from core.store.runs import Run
 from core.vision import head
@@ -81,7 +81,7 @@ def train_head(
         settings = {"precision": precision}
         run_id = runs.start(conn, "head", settings, material.embedder, material.last_label, asked_by)
         checkpoint = f"{run_id}/head.npz"
-        path = album.folder / "runs" / checkpoint
+        path = run_files.root(album) / checkpoint
         path.parent.mkdir(parents=True, exist_ok=True)
         sha256 = head.save(learned, path)
         person_ids = [person.id for person in material.learned]
@@ -101,7 +101,7 @@ def score_new_faces(album: Album, run: Run) -> None:
         scored, _ = runs.scores(conn, run)
     if np.isin(face_ids, scored).all() or run.calibration is None:
         return
-    learned = head.load(album.folder / "runs" / (run.checkpoint or ""), run.checkpoint_sha256 or "")
+    learned = head.load(run_files.root(album) / (run.checkpoint or ""), run.checkpoint_sha256 or "")
     with album.write() as conn:
         runs.put_scores(conn, run.id, face_ids, run.calibration.probability(learned.scores(embeddings)))
 

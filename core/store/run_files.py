@@ -8,13 +8,23 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from core.base import errors
-from core.store import runs
+from core.store import proposals, runs
 from core.store.db import Album
+
+
+def root(album: Album) -> Path:
+    """Where all runs keep their files; the album names these by their paths below it."""
+    return album.folder / "runs"
 
 
 def folder(album: Album, run_id: int) -> Path:
     """Where a run keeps its files."""
-    return album.folder / "runs" / str(run_id)
+    return root(album) / str(run_id)
+
+
+def ultralytics(album: Album) -> Path:
+    """Where Ultralytics keeps its settings."""
+    return root(album) / "ultralytics"
 
 
 @contextmanager
@@ -32,12 +42,13 @@ def alone(album: Album) -> Iterator[None]:
 
 
 def delete(album: Album, run_id: int) -> None:
-    """Remove a run with all that it learned.
+    """Remove a run with all that it learned, and the faces that it alone found and that nobody has spoken about.
 
     Raises:
         WrongUseError: A training of this album is running.
     """
     with alone(album):
         with album.write() as conn:
+            proposals.take_back(conn, album, run_id)
             runs.delete(conn, run_id)
         shutil.rmtree(folder(album, run_id), ignore_errors=True)

@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[2]
 STANDS = {  # what a page is opened for
     "library": ".st-key-photo-grid img",
     "label": "[role=gridcell]",
-    "sort": ".face-groups i",
+    "sort": '[class*="st-key-child-"] .face-groups i',
     "settings": "[class*=st-key-child-row]",
 }
 SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'

@@ -27,6 +27,7 @@ from core.store.runs import Run
 from core.vision.look import Looker
 
 PRECISION = 0.95
+COLUMNS = ("recall", "unmasked", "masked", "train s", "of all", "score s")  # of all: seconds of all cores together
 ROWS: dict[str, tuple[RunKind, Mapping[str, Value]]] = {
     "head": (RunKind.HEAD, {}),
     "embedder": (RunKind.EMBEDDER, {}),
@@ -63,21 +64,27 @@ def test_kinds(material: Material, tmp_path: Path) -> None:
     start = time.perf_counter()
     crop_cache.fill(album)
     print(f"\ncutting all crops once: {time.perf_counter() - start:.0f} s")
-    print(f"{'kind':12} {'recall':>7} {'unmasked':>9} {'masked':>7} {'train s':>8} {'score s':>8}  epoch, notes")
+    print(f"{'kind':12}", *(f"{column:>9}" for column in COLUMNS), " epoch, notes")
     for name in os.environ.get("CUBBY_BENCH_ONLY", ",".join(ROWS)).split(","):
-        start = time.perf_counter()
+        start, busy = time.perf_counter(), _busy()
         kind, settings = ROWS[name]
         run = train.train_head(album) if kind is RunKind.HEAD else _trained(album, kind, settings)
-        training_seconds = time.perf_counter() - start
+        training_seconds, training_work = time.perf_counter() - start, _busy() - busy
         start = time.perf_counter()
         _forget_scores(album, run)
         _, made = decisions.decide(album, run.id, PRECISION)
         scoring_seconds = time.perf_counter() - start
         recalls = _recalls(material, decisions.as_csv(album, made))
-        shown = " ".join(f"{recall:{width}.3f}" for recall, width in zip(recalls, (7, 9, 7), strict=True))
+        shown = [f"{recall:9.3f}" for recall in recalls]
+        shown += [f"{seconds:9.1f}" for seconds in (training_seconds, training_work, scoring_seconds)]
         notes = f"{run.metrics.get('best_epoch', '')} {' '.join(note.key for note in run.notes)}"
-        print(f"{name:12} {shown} {training_seconds:8.0f} {scoring_seconds:8.1f}  {notes}", flush=True)
+        print(f"{name:12}", *shown, "", notes, flush=True)
         assert 0.0 <= recalls[0] <= 1.0
+
+
+def _busy() -> float:
+    """Seconds that all cores together have worked for this process and those that it has started and ended."""
+    return sum(os.times()[:4])
 
 
 def _trained(album: Album, kind: RunKind, settings: Mapping[str, Value]) -> Run:
