@@ -9,7 +9,19 @@ try:
     import typer
 
     from core.base import errors
-    from core.commands import console, doctor, embedder, jobs, keeping, labels, learning, people, photos, sorting
+    from core.commands import (
+        console,
+        detector,
+        doctor,
+        embedder,
+        jobs,
+        keeping,
+        labels,
+        learning,
+        people,
+        photos,
+        sorting,
+    )
     from core.commands.console import Console
 except ModuleNotFoundError as error:  # said here, since the catalogue's own package may be what is missing
     if error.name is None or error.name.startswith("core"):
@@ -40,6 +52,7 @@ app.add_typer(people.app, name="people")
 app.add_typer(labels.app, name="labels")
 app.add_typer(jobs.app, name="jobs")
 app.add_typer(embedder.app, name="embedder")
+app.add_typer(detector.app, name="detector")
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from core.base.records import RunKind
 from core.rules import results
 from core.store import epochs
-from pages.widgets import frame, known, run_charts, run_faces, run_figures, run_mix_ups, run_table
+from pages.widgets import deciding, frame, known, run_charts, run_faces, run_figures, run_mix_ups, run_table
 from pages.widgets.frame import Here
 from pages.widgets.run_figures import Shown
 
@@ -31,7 +31,9 @@ def draw(here: Here) -> None:
     st.caption(here.say("results-how", percent=round(100 * wished)))
     chosen = run_table.choose(here, shown)
     for one in chosen:
-        st.markdown(f"**{run_table.name(here, one.run)}**: {run_table.verdict(here, one, quick)}")
+        with st.container(horizontal=True, vertical_alignment="center", key=f"verdict-{one.run.id}"):
+            st.markdown(f"**{run_table.name(here, one.run)}**: {run_table.verdict(here, one, quick)}", width="stretch")
+            deciding.choice(here, one.run)
     if len(chosen) > 1:
         draw_compared(here, chosen)
     draw_one(here, chosen, shown)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.widgets import changes, frame, known, review_grid, review_visit, spot_check
+from pages.widgets import changes, deciding, frame, known, review_grid, review_visit, spot_check
 from pages.widgets.frame import Here
 
 VIEWS = ("look", "sample")
@@ -29,6 +29,7 @@ def draw(here: Here) -> None:
             width="content",
         )
         changes.button(here, run)
+    deciding.draw(here, run)
     if changes.draw(here, run):
         return  # one thing at a time: faces below would push the question out of sight, and take keys meant for others
     if view == VIEWS[0]:

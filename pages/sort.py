@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from core.base.records import JobKind
+from core.base.records import JobKind, RunKind
 from core.store import faces, jobs, labels
 from core.store.runs import Run
 from pages.widgets import (
     child_preview,
     coverage_plot,
+    deciding,
     frame,
     job_status,
     known,
@@ -41,15 +42,20 @@ def draw(here: Here) -> None:
             st.page_link("pages/label.py", label=here.say("sort-go-naming"))
         return
     st.subheader(here.say("learn"), anchor=False)
+    trains, is_long = deciding.draw_with_training(here, run), run is not None and run.kind != RunKind.HEAD
+    if is_long:
+        st.caption(here.say("deciding-quick-only"))
     unseen = 0 if run is None else known.unseen(here.album, run)
-    is_due = run is None or unseen > 0 or run.last_label < last_label
-    draw_learning(here, run, named, is_due=is_due)
+    is_due = not is_long and (run is None or unseen > 0 or run.last_label < last_label)
+    draw_learning(here, known.quick_run(here.album), named, is_due=is_due)
     if run is None:
         return
-    if unseen:
+    if not unseen:
+        draw_folders(here, run)
+    elif not is_long:
         st.info(here.say("learn-unseen", faces=unseen))
-        return
-    draw_folders(here, run)
+    elif not trains:
+        deciding.draw_unseen(here, run, unseen)
 
 
 def draw_learning(here: Here, run: Run | None, named: Mapping[int, int], *, is_due: bool) -> None:

@@ -13,7 +13,7 @@ from core.rules import decisions as rules
 from core.store import jobs, recognise, runs, uploads
 from core.store.recognise import DroppedPhoto
 from core.store.runs import Run
-from pages.widgets import boxed_photo, frame, job_status, known, markdown, who_rows, wording
+from pages.widgets import boxed_photo, deciding, frame, job_status, known, markdown, who_rows, wording
 from pages.widgets.frame import Here
 
 TAKEN = sorted(suffix.removeprefix(".") for suffix in images.SUFFIXES)
@@ -46,9 +46,14 @@ def draw(here: Here) -> None:
 
 def choose_run(here: Here) -> Run | None:
     """Let the user choose what recognises, where there are several; what decides for the album stands first."""
+    decides = known.last_run(here.album)
+    deciding.draw(here, decides)
     with here.album.read() as conn:
         newest = [run for run in reversed(runs.every(conn)) if run.kind in recognise.KINDS and run.calibration]
-    able = {run.id: run for run in sorted(newest, key=lambda run: run.kind != RunKind.HEAD)}  # others only if asked for
+    first = 0 if decides is None else decides.id
+    able = {run.id: run for run in sorted(newest, key=lambda run: (run.id != first, run.kind != RunKind.HEAD))}
+    if able and first not in able:
+        st.caption(here.say("deciding-album-only"))
     if len(able) <= 1:
         return next(iter(able.values()), None)
 
@@ -57,7 +62,8 @@ def choose_run(here: Here) -> Run | None:
         at = wording.moment(here, run.started_at)
         return here.say(f"who-run-{run.kind}", run=run_id, at=at, names=run.metrics["labels"])
 
-    return able[st.selectbox(here.say("who-which-run"), list(able), format_func=name, key="who-run", width=420)]
+    key = f"who-run-{first}"  # where another run decides from now on, that one stands first again
+    return able[st.selectbox(here.say("who-which-run"), list(able), format_func=name, key=key, width=420)]
 
 
 def ask(here: Here, run: Run, given: list[UploadedFile]) -> None:

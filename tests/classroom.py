@@ -5,7 +5,7 @@ Who is on a photo is a list of names: "Anna" was recognised surely, "Anna?" only
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,9 +79,14 @@ class Classroom:
         return set(self.wish().decisions.pairs())
 
 
-def make(folder: Path, looker: Looker, shown: Mapping[str, Sequence[str]] = SHOWN) -> Classroom:
+def make(
+    folder: Path,
+    looker: Looker,
+    shown: Mapping[str, Sequence[str]] = SHOWN,
+    save: Callable[..., list[Path]] = drawing.save_plain,
+) -> Classroom:
     """Draw the photos, import them, and let a crafted run recognise whom the test says."""
-    age(drawing.save_plain(folder / "photos", *shown))
+    age(save(folder / "photos", *shown))
     album = db.open_album(folder / "album", create=True)
     ingest.import_photos(album, [folder / "photos"], looker)
     names = sorted({name.rstrip("?") for on_photo in shown.values() for name in on_photo} - {""})

@@ -30,6 +30,7 @@ KEPT_TO = {  # library: the floors that may import it
     "alembic": {"store"},
     "sqlite3": {"store"},
     "dbos": {"worker"},
+    "exiv2": {"base"},
 }
 SOURCES = sorted(
     path for path in itertools.chain(ROOT.glob("core/**/*.py"), ROOT.glob("pages/**/*.py"), ROOT.glob("app.py"))

@@ -7,16 +7,18 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import psutil
 import pytest
 from filelock import Timeout
 
 from core.base.messages import Message
 from core.base.records import JobKind, JobState, LabelOrigin
-from core.store import db, faces, files, jobs, labels, people, photos, worker_process
+from core.flows import train
+from core.store import db, faces, files, jobs, labels, people, photos, runs, worker_process
 from core.store.db import Album
 from core.store.jobs import Job
-from tests import drawing
+from tests import classroom, drawing
 from tests.conftest import LittleClass
 
 ROOT = Path(__file__).parents[1]
@@ -342,3 +344,17 @@ def test_a_request_starts_the_worker_and_no_second_one(little_class: LittleClass
     finally:
         started.kill()
         started.wait()
+
+
+def test_a_run_that_is_done_looks_at_new_faces(album: Album, start: Start) -> None:
+    classroom.separable(album)
+    run = train.train_head(album)
+    with album.write() as conn:
+        new = classroom.lone_face(conn, np.random.default_rng(1), 0)
+        assert new not in runs.scores(conn, run)[0]
+    start()
+    job = ended(album, jobs.request(album, JobKind.TRAINING, {"run": run.id}))
+    assert (job.state, job.result) == (JobState.DONE, {"run": run.id})
+    with album.read() as conn:
+        scored, scores = runs.scores(conn, run)
+    assert scores[scored == new].argmax() == 0  # it looks like the first child

@@ -116,6 +116,29 @@ def open_upright(data: bytes, side: int | None = None) -> UprightImage:
     return UprightImage(_turn(pixels, header.orientation), header.width, header.height)
 
 
+def has_position(data: bytes) -> bool:
+    """Whether EXIF says at which place of the world a photo was taken; a broken EXIF block says nothing.
+
+    Raises:
+        BadPhotoError: The file is no photo, or broken.
+    """
+    image = _open(data)
+    try:
+        return bool(Image.Image.getexif(image).get_ifd(IFD.GPSInfo))
+    except FAULTS:
+        return False
+
+
+def xmp(data: bytes) -> bytes:
+    """The XMP block of a photo, as it stands in the file; empty where there is none.
+
+    Raises:
+        BadPhotoError: The file is no photo, or broken.
+    """
+    found = _open(data).info.get("xmp", b"")
+    return found if isinstance(found, bytes) else str(found).encode()
+
+
 def shrink(pixels: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
     """Make the longer side of an image at most so long, by averaging; a smaller image stays as it is.
 

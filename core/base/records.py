@@ -59,6 +59,7 @@ class FaceOrigin(StrEnum):
 
     DETECTOR = "detector"
     HUMAN = "human"
+    RUN = "run"  # a training that finds faces; which one, store/proposals.py knows
 
 
 class RunState(StrEnum):
@@ -94,6 +95,7 @@ class JobKind(StrEnum):
     FORGET = "forget"
     EXPORT = "export"
     TRAINING = "training"
+    PROPOSE = "propose"
     EMBEDDER = "embedder"
 
 

@@ -1,5 +1,6 @@
-"""Commands about the embedder that children are learned on: embedder set, list, use."""
+"""Commands about the embedder that children are learned on: embedder set, list, use, remove."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +16,7 @@ from core.store import embedders as stored
 from core.vision import weights
 from core.vision.look import Looker
 
-app = typer.Typer(no_args_is_help=True, help="The embedder that children are learned on: set, list, use.")
+app = typer.Typer(no_args_is_help=True, help="The embedder that children are learned on: set, list, use, remove.")
 
 
 @app.command("set")
@@ -68,6 +69,29 @@ def list_(context: typer.Context) -> None:
     for name, licence, source in told:
         mark = "*" if name == now else " "
         voice.say("embedder-line", mark=mark, name=name, licence=licence, source=source)
+
+
+@app.command("remove")
+def remove(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="One of those that the list shows, or how its name begins.")],
+    with_runs: Annotated[
+        bool, typer.Option("--with-runs", help="Remove what was learned on it, too; unasked.")
+    ] = False,
+) -> None:
+    """Remove an embedder from the album, with its file and its numbers of every face, and say what went."""
+    voice = console.of(context)
+    album = voice.open()
+    with album.read() as conn:
+        brought = stored.called(album, conn, name)
+        runs = [] if brought is None else stored.readers(conn, brought.name)
+    if runs and not with_runs and sys.stdin.isatty():
+        told = voice.catalogue.say("embedder-remove-runs", count=len(runs), runs=", ".join(map(str, runs)))
+        with_runs = typer.confirm(f"{told} {voice.catalogue.say('embedder-remove-sure')}", prompt_suffix=" ")
+    removed = stored.remove(album, name, with_runs=with_runs)
+    voice.say("embedder-removed", name=removed.name, faces=removed.faces)
+    if removed.runs:
+        voice.say("embedder-removed-runs", runs=", ".join(map(str, removed.runs)))
 
 
 def _use(voice: Console, name: str) -> None:

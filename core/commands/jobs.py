@@ -16,6 +16,7 @@ KIND_NAMES = {
     JobKind.DEMO: "job-kind-demo",
     JobKind.TRAIN: "job-kind-train",
     JobKind.TRAINING: "job-kind-training",
+    JobKind.PROPOSE: "job-kind-propose",
     JobKind.SORT: "job-kind-sort",
     JobKind.TAKE_BACK: "job-kind-take-back",
     JobKind.CLUSTER: "job-kind-cluster",

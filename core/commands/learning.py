@@ -12,13 +12,21 @@ from core.commands.console import BackgroundOption, Console
 from core.flows import decisions, train
 from core.rules import advice, calibrate, kinds
 from core.rules.decisions import Decisions
-from core.store import clock, people, runs
+from core.store import clock, deciding, people, runs
+from core.store.db import Album
 from core.store.runs import Run
 
 app = typer.Typer()
 
 
-RunOption = Annotated[int | None, typer.Option("--run", metavar="ID", help="The run to decide with; else the newest.")]
+RunOption = Annotated[
+    int | None,
+    typer.Option(
+        "--run",
+        metavar="ID",
+        help="The run to decide with; else the one chosen on the page of results, else the newest quick one.",
+    ),
+]
 PrecisionOption = Annotated[
     float,
     typer.Option(
@@ -66,21 +74,23 @@ def train_(
 
 @app.command("runs")
 def runs_(context: typer.Context) -> None:
-    """List the runs, oldest first."""
+    """List the runs, oldest first, and mark the one that decides."""
     voice = console.of(context)
-    with voice.open().read() as conn:
-        every = runs.every(conn)
+    album = voice.open()
+    with album.read() as conn:
+        every, either = runs.every(conn), deciding.either(conn)
     if not every:
         voice.say("run-none")
     for run in every:
         voice.say(
-            "run-line",
+            "run-line-decides" if run.id in [one.id for one in either[:1]] else "run-line",
             run=run.id,
             kind=run.kind,
             at=f"{clock.local(run.started_at):%Y-%m-%d %H:%M}",
             labels=run.metrics.get("labels", 0),
             people=len(run.person_ids),
         )
+    tell_lost(voice, album)
 
 
 @app.command("decisions")
@@ -93,11 +103,21 @@ def decisions_(
     """Write down who is on every photo: one row for each face."""
     voice = console.of(context)
     album = voice.open()
+    if run_id is None:
+        tell_lost(voice, album)
     run, made = decisions.decide(album, run_id, precision)
     console.write_text(file, decisions.as_csv(album, made))
     voice.say(
         "decisions-written", faces=len(made.person), named=int((made.person >= 0).sum()), run=run.id, path=str(file)
     )
+
+
+def tell_lost(voice: Console, album: Album) -> None:
+    """Say, beside what a program reads, that the run is gone that was chosen to decide."""
+    with album.read() as conn:
+        run_id = deciding.lost(conn)
+    if run_id is not None:
+        typer.echo(voice.catalogue.say("deciding-lost", run=run_id), err=True)
 
 
 def _asked(kind: RunKind, pairs: Sequence[str], resumed: int | None) -> tuple[JobKind, dict[str, Any]]:

@@ -9,8 +9,8 @@ from core.base.records import RunKind
 from core.commands.console import Console
 from core.flows import material, training
 from core.flows.training import Watch
-from core.rules import kinds
-from core.store import epochs
+from core.rules import estimates, kinds
+from core.store import amounts, epochs
 from core.store.db import Album
 from core.store.runs import Run
 from core.vision import accelerator
@@ -81,10 +81,13 @@ def _watch(voice: Console, album: Album, run_id: int) -> Watch:
 
 
 def _tell_estimate(voice: Console, album: Album, run: Run) -> None:
+    found, kind = accelerator.find(), RunKind(run.kind)
+    on_card = found.device != amounts.CPU
     with album.read() as conn:
         much = material.amount(conn, material.gather_again(conn, run))
-    found = accelerator.find()
-    guess = kinds.estimate(kinds.KINDS[RunKind(run.kind)], run.settings, much, on_card=found.device != "cpu")
+        pace = amounts.pace(conn, kind, on_card=on_card)
+    guess = estimates.estimate(kinds.KINDS[kind], run.settings, much, on_card=on_card, pace=pace or 1.0)
     voice.say("train-device", device=found.card or found.device)
     minutes = max(1, round(guess.seconds / 60))
     voice.say("train-estimate", minutes=minutes, gigabytes=f"{guess.gigabytes:.1f}")
+    voice.say("estimate-rough" if pace is None else "estimate-by-last")

@@ -7,11 +7,12 @@ import typer
 
 from core.base.messages import Message
 from core.base.records import FileOutcome, JobKind, Outcome
-from core.commands import console
+from core.commands import console, detector
 from core.commands.console import BackgroundOption, Console
 from core.demo import album as demo
 from core.flows import cluster, ingest
 from core.flows.ingest import ImportReport
+from core.store import looks
 from core.vision.look import Looker
 
 app = typer.Typer()
@@ -21,12 +22,17 @@ OUTCOME_NAMES = {
     Outcome.REFUSED: "outcome-refused",
     Outcome.MISSING: "outcome-missing",
 }
+QUICK_HELP = "Look at each photo once, with fewer pixels; a thorough import looks again at photos looked at quickly."
 
 
 @app.command("import")
 def import_(
     context: typer.Context,
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Folders of photos, or single photos.")],
+    quick: Annotated[
+        bool | None,
+        typer.Option("--quick/--thorough", help=QUICK_HELP, show_default="as the last time; thorough at first"),
+    ] = None,
     background: BackgroundOption = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the outcome of every file as JSON.")] = False,
 ) -> None:
@@ -34,18 +40,24 @@ def import_(
     voice = console.of(context)
     looker = Looker()
     album = voice.open(create=True)
+    if quick is not None:
+        with album.write() as conn:
+            looks.keep_quick(conn, wished=quick)
     if background:
         wanted = {"paths": [str(path.absolute()) for path in paths]}
         voice.hand_over(album, JobKind.IMPORT, wanted, as_json=as_json)
         return
     with voice.progress(quiet=as_json) as on_progress, voice.turn():
         report = ingest.import_photos(album, paths, looker, on_progress)
-    if report.new_faces:
+        proposed = detector.find_beside(voice, album, looker, on_progress)
+    if report.new_faces or proposed:
         cluster.cluster(album)  # the page of names shows faces that look alike beside each other
     if as_json:
-        voice.print_json(_facts(voice, report))
+        voice.print_json(_facts(voice, report) | {"proposed": proposed})
     else:
         _tell(voice, report)
+        if proposed:
+            voice.say("import-proposed", faces=proposed)
         if looker.device:
             voice.say("device-used", device=looker.device)
     if report.count(Outcome.REFUSED):
@@ -78,6 +90,8 @@ def _tell(voice: Console, report: ImportReport) -> None:
         refused=report.count(Outcome.REFUSED),
         missing=report.count(Outcome.MISSING),
     )
+    if report.looked_again:
+        voice.say("import-looked-again", photos=report.looked_again)
     voice.say("import-faces", faces=report.new_faces, photos=report.photos)
     if report.others:
         kinds = ", ".join(f"{suffix or '–'} {count}" for suffix, count in sorted(report.others.items()))
@@ -97,4 +111,5 @@ def _facts(voice: Console, report: ImportReport) -> dict[str, object]:
         "others": dict(report.others),
         "faces": report.new_faces,
         "photos": report.photos,
+        "looked_again": report.looked_again,
     }

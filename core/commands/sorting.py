@@ -7,13 +7,13 @@ import typer
 
 from core.base import errors
 from core.base.records import JobKind, Outcome, SortMode
-from core.commands import console
+from core.commands import console, learning
 from core.commands.console import BackgroundOption, Console
 from core.commands.learning import PrecisionOption, RunOption
 from core.flows import decisions, sort, take_back
 from core.flows.sort import SortReport, Wish
 from core.rules import calibrate, file_names
-from core.store import folder_options
+from core.store import folder_options, sort_work
 
 app = typer.Typer()
 WARNINGS = {SortMode.HARDLINK: "sort-links-edit", SortMode.SYMLINK: "sort-links-edit", SortMode.MOVE: "sort-moved"}
@@ -32,6 +32,14 @@ def sort_(
     names: Annotated[
         str, typer.Option(metavar="PATTERN", help="How copies are called, such as {date}_{number}_{original}.")
     ] = file_names.ORIGINAL,
+    no_location: Annotated[
+        bool,
+        typer.Option(
+            "--no-location",
+            help="Leave out where photos were taken; what lies behind a photo in its file, such as a short film, goes, "
+            "too. Only with copy and zip.",
+        ),
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would happen.")] = False,
     background: BackgroundOption = False,
     undo: Annotated[int | None, typer.Option(metavar="ID", help="Take this sorting back.")] = None,
@@ -48,17 +56,22 @@ def sort_(
     if folder is None:
         raise errors.WrongUseError("sort-no-folder")
     file_names.require_pattern(names)
+    if no_location:
+        sort_work.require_can_strip(mode)
     album = voice.open()
+    if run_id is None:
+        learning.tell_lost(voice, album)
     if background:
         if dry_run:
             raise errors.WrongUseError("background-dry-run")
+        wishes = {"take_out": take_out, "names": names, "strip": no_location}
         wanted = {"folder": str(folder.absolute()), "mode": mode.value, "precision": precision, "run": run_id}
-        voice.hand_over(album, JobKind.SORT, {**wanted, "take_out": take_out, "names": names}, as_json=as_json)
+        voice.hand_over(album, JobKind.SORT, {**wanted, **wishes}, as_json=as_json)
         return
     with album.read() as conn:
         rules = folder_options.rules(conn)
     run, made = decisions.decide(album, run_id, precision, rules)
-    wish = Wish(folder, made, run.id, precision, mode, take_out, rules, names)
+    wish = Wish(folder, made, run.id, precision, mode, take_out, rules, names, no_location)
     with voice.progress(quiet=as_json) as on_progress:
         report = sort.sort(album, wish, dry_run=dry_run, on_progress=on_progress)
     if as_json:
@@ -99,6 +112,8 @@ def _tell(voice: Console, report: SortReport, wish: Wish, *, dry_run: bool) -> N
         voice.say("sort-taken-out", files=report.taken_out)
     if report.outdated:
         voice.say("sort-outdated", files=report.outdated)
+    if report.located:
+        voice.say("sort-located", files=report.located)
     if wish.mode in WARNINGS and not dry_run:
         voice.say(WARNINGS[wish.mode])
     if report.sort_id is not None:
@@ -112,4 +127,5 @@ def _facts(voice: Console, report: SortReport) -> dict[str, object]:
         "people": dict(report.per_person),
         "outdated": report.outdated,
         "taken_out": report.taken_out,
+        "located": report.located,
     }

@@ -17,7 +17,7 @@ from core.base.records import RunKind
 from core.flows import material
 from core.flows.material import Material
 from core.rules import kinds
-from core.rules.kinds import Value
+from core.rules.kinds import Amount, Value
 from core.store import db, disk, epochs, run_files, runs
 from core.store.db import Album
 from core.store.epochs import Epoch
@@ -92,6 +92,11 @@ class Course:
         """A setting."""
         value: Value = self.run.settings[name]
         return value
+
+    def amount(self) -> Amount:
+        """How much there is to learn from."""
+        with self.album.read() as conn:
+            return material.amount(conn, self.material)
 
     def part(self, key: str) -> None:
         """Say which part of the work begins."""

@@ -32,7 +32,7 @@ def decide(
 
     Args:
         album: The album.
-        run_id: The run to decide with; None for the newest.
+        run_id: The run to decide with; None for the album's.
         precision: Wished share of right names, in (0, 1).
         rules: What the photos in the folders must be; None for the album's own rules.
         on_wait: Called several times a second while a network scores new faces; what it raises ends that.

@@ -1,19 +1,20 @@
 """Looking at faces that a human drew or moved, so that they take part like any other."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 import numpy as np
 
 from core.base import errors
 from core.base.records import Box
 from core.flows import scoring
-from core.store import drawn, embedders, originals, runs
+from core.store import deciding, drawn, embedders, originals, runs
 from core.store.db import Album
 from core.vision.look import Looker
 
 
 def look(album: Album, photo_id: int, places: Mapping[int, Box], looker: Looker) -> int:
-    """Align, embed and measure faces of human origin, and let the newest run score them.
+    """Align, embed and measure faces of human origin, and let the run that decides score them.
 
     Args:
         album: The album.
@@ -49,14 +50,14 @@ def look(album: Album, photo_id: int, places: Mapping[int, Box], looker: Looker)
 
 
 def _score(album: Album, face_ids: list[int]) -> None:
-    """Let the newest run score faces anew; where nothing was learned yet there is none."""
-    try:
-        with album.write() as conn:
-            run = runs.to_decide_with(conn, None)
+    """Let the run that decides, and the quick one that may decide again, score faces anew, as far as there are any."""
+    with album.write() as conn:
+        deciding_now = deciding.either(conn)
+        for run in deciding_now:
             scored, scores = runs.scores(conn, run)
             others = ~np.isin(scored, face_ids)
             if not others.all():  # a moved face: what the run said was about its old box
                 runs.put_scores(conn, run.id, scored[others], scores[others])
-        scoring.score_new_faces(album, run)
-    except errors.MissingError:  # or its checkpoint is gone: learning again will score them
-        return
+    for run in deciding_now:
+        with suppress(errors.MissingError):  # its checkpoint is gone: learning again will score them
+            scoring.score_new_faces(album, run)

@@ -122,6 +122,7 @@ def use(album: Album, name: str, looker: Looker, on_progress: Progress = progres
     made, lost = 0, set[int]()
     while True:
         with album.write() as conn:
+            embedders.called(album, conn, whole)  # it may have been removed meanwhile
             lacking = embedders.lacking(conn, whole)
             left = {photo_id: marks for photo_id, marks in lacking.items() if not lost.issuperset(marks)}
             if not left:  # faces may have come in meanwhile, so this is asked where nobody else can write

@@ -6,7 +6,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from core.base import child
+from core.base import child, location
 from core.base.child import Cause, DiedError, Tell
 from core.base.children import Children
 from core.base.errors import BadPhotoError
@@ -40,11 +40,12 @@ class Eyes:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def see(self, data: bytes) -> SeenPhoto:
+    def see(self, data: bytes, *, quick: bool = False) -> SeenPhoto:
         """Decode a photo, find its faces and make all pictures of it.
 
         Args:
             data: The whole file.
+            quick: Whether to look once, at few pixels.
 
         Raises:
             BadPhotoError: The file is no photo, or broken.
@@ -52,7 +53,7 @@ class Eyes:
             MissingError: The detector's weights are absent or wrong.
             DiedError: The eyes were closed meanwhile.
         """
-        return self._try_twice(look.see_apart, data)
+        return self._try_twice(look.see_apart, data, quick=quick)
 
     def cut(self, data: bytes, landmarks: Sequence[NDArray[np.float32]]) -> NDArray[np.uint8]:
         """Cut faces out of a photo again, as at the look at it.
@@ -70,6 +71,19 @@ class Eyes:
             DiedError: The eyes were closed meanwhile.
         """
         return self._try_twice(look.cut_apart, data, landmarks)
+
+    def without_location(self, data: bytes) -> bytes:
+        """Make a file of the same photo that does not say where it was taken.
+
+        Args:
+            data: The whole file.
+
+        Raises:
+            BadPhotoError: The file is no photo, or broken, or this can't be left out of it.
+            KillerError: The file ended two processes, one after the other.
+            DiedError: The eyes were closed meanwhile.
+        """
+        return self._try_twice(location.leave_out_apart, data)
 
     def _try_twice(self, function: Callable[Concatenate[Tell, P], T], *arguments: P.args, **named: P.kwargs) -> T:
         try:

@@ -10,8 +10,23 @@ from core.base.records import Box, Person, SortMode
 from core.flows import decisions, manifest
 from core.rules import folder_rules
 from core.rules.decisions import Decisions
-from core.store import faces, jobs, labels, people, photos, recognise, runs, sorts, thumbs
+from core.store import (
+    box_changes,
+    faces,
+    jobs,
+    labels,
+    looks,
+    people,
+    photos,
+    proposals,
+    recognise,
+    run_files,
+    runs,
+    sorts,
+    thumbs,
+)
 from core.store.db import Album, Connection
+from core.vision import look
 
 
 @dataclass(frozen=True)
@@ -20,7 +35,7 @@ class Receipt:
 
     Attributes:
         faces: Faces that people or the newest run called by this name, with embeddings and thumbnails.
-        labels: Rows of the journal about the person.
+        labels: Rows of the journal, and changes of boxes, that were about the person.
         runs: Ids of the runs that had learned the person.
         files: Files removed from the album's folder.
         sorted_files: Sorted photos of the person that still lie in the user's folders.
@@ -61,10 +76,13 @@ def _forget(album: Album, name: str) -> Receipt:
         said = labels.count_about(conn, person.id, face_ids)
         learned = [run.id for run in runs.every(conn) if person.id in run.person_ids]
         removed = _remove(_thumbnails(album, conn, face_ids))
-        removed += sum(_remove_folder(album.folder / "runs" / str(run_id)) for run_id in learned)
+        removed += sum(_remove_folder(run_files.folder(album, run_id)) for run_id in learned)
         left = sorts.let_go(conn, person.id)
         for run_id in learned:
+            proposals.take_back(conn, album, run_id)
             runs.delete(conn, run_id)
+        said += box_changes.let_go(conn, person.id, face_ids)
+        looks.never_again(conn, face_ids, look.LOOKED_QUICKLY_WITH)
         faces.delete(conn, face_ids)
         people.delete(conn, person.id)
         jobs.let_go(conn, person.name)

@@ -13,16 +13,13 @@ from filelock import FileLock, Timeout
 from core.base import errors, progress
 from core.base.messages import Message
 from core.base.progress import Progress
-from core.base.records import FaceOrigin, FileOutcome, LookedFace, Outcome
-from core.flows import opening, walk
+from core.base.records import FileOutcome, LookedFace, Outcome
+from core.flows import kept_looks, opening, walk
 from core.flows.opening import Opened
 from core.flows.walk import FoundFile, Place
-from core.rules import moments
-from core.rules.moments import Shot, When
-from core.store import disk, embedders, faces, files, photos, recognise, sorts, thumbs
+from core.store import disk, embedders, files, looks, photos, recognise, sorts
 from core.store.db import Album, Connection
 from core.store.files import KnownFile
-from core.store.photos import NewPhoto
 from core.vision import look
 from core.vision.look import Looker
 
@@ -37,14 +34,16 @@ class ImportReport:
     Attributes:
         files: One outcome for each file, folder by folder.
         others: How many files of other kinds were passed by, by suffix.
-        new_faces: Faces found on the photos that were added.
+        new_faces: Faces found on the photos that were added or looked at again.
         photos: Photos in the album now.
+        looked_again: Photos looked at again, thoroughly.
     """
 
     files: tuple[FileOutcome, ...]
     others: Mapping[str, int]
     new_faces: int
     photos: int
+    looked_again: int
 
     def count(self, outcome: Outcome) -> int:
         """How many files ended so."""
@@ -57,7 +56,8 @@ def import_photos(
     """Take photos into the album; originals are only read.
 
     A photo is known by the hash of its bytes, so moved and copied files are recognised, and a file whose size and
-    time have not changed is not even opened. A kill costs at most the photos of one batch.
+    time have not changed is not even opened, unless its photo was looked at quickly and the album is to be looked at
+    thoroughly now: then the faces that were missed are added. A kill costs at most the photos of one batch.
 
     Args:
         album: The album.
@@ -125,13 +125,14 @@ def _import_places(album: Album, places: Sequence[Place], looker: Looker, on_pro
         works.append(work)
     with album.write() as conn:
         outcomes = [outcome for work in works for outcome in work.settle(conn)]
-        _settle_moments(conn)
+        kept_looks.settle_moments(conn)
         others = sum((Counter(place.walked.others) for place in places), Counter[str]())
-        return ImportReport(tuple(outcomes), others, sum(work.new_faces for work in works), photos.count(conn))
+        new_faces, again = sum(work.new_faces for work in works), sum(work.looked_again for work in works)
+        return ImportReport(tuple(outcomes), others, new_faces, photos.count(conn), again)
 
 
 class _PlaceImport:
-    """The import of one place, batch by batch; new_faces counts the faces on the photos that were added."""
+    """The import of one place, batch by batch; it counts new faces, and photos that were looked at again."""
 
     def __init__(self, album: Album, place: Place, looker: Looker) -> None:
         self._album = album
@@ -144,25 +145,35 @@ class _PlaceImport:
             self._before = files.below(conn, self._root_id, self._prefix)
             self._photo_of = {sha256: photo_id for photo_id, sha256 in photos.hashes(conn).items()}
             self._paths = dict(files.of_photos(conn))
+            self._quick = looks.quick(conn)
+            self._hasty = set[int]() if self._quick else looks.at_with(conn, look.LOOKED_QUICKLY_WITH)
         self._now: dict[str, KnownFile] = {}
-        self.new_faces = 0
+        self.new_faces, self.looked_again = 0, 0
 
     def run(self) -> Iterator[int]:
         """Import, and tell for each file that was opened how many more are done: often none, but who asks can leave."""
         to_open = []
         for found in self._place.walked.files:
             before = self._before.get(self._path(found))
-            if before is not None and (before.bytes, before.mtime_ns) == (found.bytes, found.mtime_ns):
-                self._now[before.path] = _again(before)
-            else:
+            if before is None or self._must_open(found, before):
                 to_open.append(found)
+            else:
+                self._now[before.path] = _again(before)
         yield len(self._now)
-        for batch in _batches(opening.open_all(to_open, self._photo_of.__contains__)):
+        for batch in _batches(opening.open_all(to_open, self._is_known, quick=self._quick)):
             if batch:
                 if not all(one.sha256 for one in batch):
                     self._require_folder()
                 self._store(batch)
             yield len(batch)
+
+    def _must_open(self, found: FoundFile, before: KnownFile) -> bool:
+        """Whether a file has changed, or its photo is to be looked at again."""
+        return (before.bytes, before.mtime_ns) != (found.bytes, found.mtime_ns) or before.photo_id in self._hasty
+
+    def _is_known(self, sha256: str) -> bool:
+        """Whether a photo is in the album and need not be looked at again."""
+        return sha256 in self._photo_of and self._photo_of[sha256] not in self._hasty
 
     def settle(self, conn: Connection) -> list[FileOutcome]:
         """Write down what became of the files that were not opened, and tell each file's outcome."""
@@ -198,31 +209,31 @@ class _PlaceImport:
         """Write one batch: what was seen on new photos, and where each file's photo lies."""
         new: dict[str, Opened] = {}
         for one in batch:
-            if one.seen is not None and one.sha256 not in self._photo_of:
+            if one.seen is not None and not self._is_known(one.sha256):
                 new.setdefault(one.sha256, one)
         with self._album.read() as conn:
             brought = embedders.in_use(self._album, conn)
         looked = self._looker.embed([one.seen for one in new.values() if one.seen is not None], brought)
         with self._album.write() as conn:
-            for one, its_faces in zip(new.values(), looked, strict=True):
-                self._photo_of[one.sha256] = self._add(conn, one, its_faces)
-                self.new_faces += len(its_faces)
-            ready = [self._file(one, added=new.get(one.sha256) is one) for one in batch]
+            added = {id(one) for one, found in zip(new.values(), looked, strict=True) if self._keep(conn, one, found)}
+            ready = [self._file(one, added=id(one) in added) for one in batch]
             files.put(conn, ready)
             self._follow_moved(conn, ready)
         self._now.update((file.path, file) for file in ready)
 
-    def _add(self, conn: Connection, one: Opened, its_faces: Sequence[LookedFace]) -> int:
+    def _keep(self, conn: Connection, one: Opened, found: Sequence[LookedFace]) -> bool:
+        """Keep what was seen on a photo; whether it is a new one."""
         assert one.seen is not None
-        header = one.seen.header
-        when = When(header.taken_at) if header.taken_at else moments.time_from_name(one.file.path.name)
-        shot = Shot(when, one.seen.difference_hash)
-        photo_id = photos.add(conn, NewPhoto(one.sha256, header, shot, look.LOOKED_WITH))
-        faces.add(conn, photo_id, its_faces, self._looker.embedder_name, FaceOrigin.DETECTOR)
-        thumbs.save_photo(self._album, one.sha256, one.seen.thumbnail)
-        for face in its_faces:
-            thumbs.save_face(self._album, one.sha256, face)
-        return photo_id
+        photo_id = self._photo_of.get(one.sha256)
+        if photo_id is None:
+            args = (one.file.path, one.sha256, one.seen, found)
+            self._photo_of[one.sha256] = kept_looks.add(self._album, conn, *args, quick=self._quick)
+            self.new_faces += len(found)
+            return True
+        self.new_faces += kept_looks.add_missed(self._album, conn, photo_id, one.sha256, found)
+        self.looked_again += 1
+        self._hasty.discard(photo_id)
+        return False
 
     def _file(self, one: Opened, *, added: bool) -> KnownFile:
         """What is to be known of a file that was opened."""
@@ -282,11 +293,3 @@ def _batches(opened: Iterable[Opened | None]) -> Iterator[list[Opened]]:
             yield []
     if batch:
         yield batch
-
-
-def _settle_moments(conn: Connection) -> None:
-    """Number the moments anew: new photos can lie between old ones."""
-    before = photos.shots(conn)
-    numbers = moments.group([shot for shot, _ in before.values()])
-    now = zip(before.items(), numbers, strict=True)
-    photos.set_moments(conn, {photo_id: number for (photo_id, (_, old)), number in now if number != old})

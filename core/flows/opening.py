@@ -38,12 +38,15 @@ class Opened:
     reason: Message | None = None
 
 
-def open_all(found: Iterable[FoundFile], is_known: Callable[[str], bool]) -> Iterator[Opened | None]:
+def open_all(
+    found: Iterable[FoundFile], is_known: Callable[[str], bool], *, quick: bool = False
+) -> Iterator[Opened | None]:
     """Open files on all cores, giving them back in their order, and None several times a second in between.
 
     Args:
         found: The files.
-        is_known: Whether a photo with this content hash was seen before.
+        is_known: Whether a photo with this content hash was seen before, and need not be seen again.
+        quick: Whether to look at each photo once, at few pixels.
 
     Raises:
         MissingError: The detector's weights are absent or wrong.
@@ -53,7 +56,7 @@ def open_all(found: Iterable[FoundFile], is_known: Callable[[str], bool]) -> Ite
     pool, eyes = ThreadPoolExecutor(cores), Eyes()
     try:
         for file in found:
-            waiting.append(pool.submit(_open, file, is_known, eyes))
+            waiting.append(pool.submit(_open, file, is_known, eyes, quick=quick))
             if len(waiting) > AHEAD * cores:
                 yield from _awaited(waiting.popleft())
         while waiting:
@@ -70,7 +73,7 @@ def _awaited(opening: Future[Opened]) -> Iterator[Opened | None]:
     yield opening.result()
 
 
-def _open(file: FoundFile, is_known: Callable[[str], bool], eyes: Eyes) -> Opened:
+def _open(file: FoundFile, is_known: Callable[[str], bool], eyes: Eyes, *, quick: bool) -> Opened:
     if not file.is_text:
         return Opened(file, outcome=Outcome.REFUSED, reason=Message("file-name-unreadable"))
     if file.bytes > MOST_BYTES:
@@ -84,7 +87,7 @@ def _open(file: FoundFile, is_known: Callable[[str], bool], eyes: Eyes) -> Opene
         return Opened(file, outcome=Outcome.REFUSED, reason=reason)
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        return Opened(file, sha256, None if is_known(sha256) else eyes.see(data))
+        return Opened(file, sha256, None if is_known(sha256) else eyes.see(data, quick=quick))
     except errors.BadPhotoError as error:
         kept = "" if isinstance(error, KillerError) else sha256
         return Opened(file, kept, outcome=Outcome.REFUSED, reason=error.message)

@@ -76,6 +76,30 @@ def put(source: Path, target: Path, mode: SortMode, sha256: str) -> None:
         raise ValueError(mode)  # an archive is not written photo by photo
 
 
+def write(data: bytes, target: Path, source: Path) -> None:
+    """Make a file appear at a path that nothing lies at.
+
+    Args:
+        data: What it holds.
+        target: Where it goes; its folder is made if needed.
+        source: The photo that it was made of, whose time of change it gets.
+
+    Raises:
+        FileExistsError: Something lies at the target already; it is left alone.
+        OSError: The disk is full, or can't be written.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = _part(target)
+    try:
+        with part.open("xb") as copy:
+            copy.write(data)
+            copy.flush()
+            os.fsync(copy.fileno())
+        _publish_as(source, part, target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
 def sweep(folder: Path) -> None:
     """Remove from a folder what a killed program had begun to write."""
     for part in folder.glob(f".*{whole_files.PART}"):
@@ -83,7 +107,7 @@ def sweep(folder: Path) -> None:
 
 
 def _copy(source: Path, target: Path, sha256: str) -> None:
-    part = target.with_name(f".{uuid.uuid4().hex}{whole_files.PART}")
+    part = _part(target)
     try:
         with source.open("rb") as original, part.open("xb") as copy:
             while chunk := original.read(CHUNK):
@@ -92,11 +116,20 @@ def _copy(source: Path, target: Path, sha256: str) -> None:
             os.fsync(copy.fileno())
         if disk.digest(part) != sha256:
             raise errors.WrongUseError("sort-photo-changed")
-        facts = source.stat()
-        os.utime(part, ns=(facts.st_atime_ns, facts.st_mtime_ns))
-        publish(part, target)
+        _publish_as(source, part, target)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _part(target: Path) -> Path:
+    return target.with_name(f".{uuid.uuid4().hex}{whole_files.PART}")
+
+
+def _publish_as(source: Path, part: Path, target: Path) -> None:
+    """Give a whole file its name, and the source's times."""
+    facts = source.stat()
+    os.utime(part, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+    publish(part, target)
 
 
 def publish(part: Path, target: Path) -> None:

@@ -29,7 +29,7 @@ def recognise_drop(
     Args:
         album: The album.
         drop: Its name, as recognise.put gave it.
-        run_id: The run that scores the faces; None for the newest.
+        run_id: The run that scores the faces; None for the album's.
         looker: Embeds the faces that are seen.
         on_progress: Told how many photos of how many are done.
         on_wait: Called several times a second while a photo is looked at; what it raises ends the work.

@@ -10,7 +10,8 @@ from core.base import errors, progress
 from core.base.messages import Message
 from core.base.progress import Aside, Progress
 from core.base.records import FileOutcome, Outcome, SortedState, SortMode
-from core.flows import archives, manifest, place, take_back
+from core.flows import archives, bare_copies, manifest, place, take_back
+from core.flows.bare_copies import Bare
 from core.flows.take_back import TakeBackReport
 from core.rules import file_names, folder_rules, plan
 from core.rules.decisions import Decisions
@@ -34,6 +35,7 @@ class SortReport:
         per_person: Photos in each child's folder now, by name.
         outdated: Files of earlier sortings into this folder that are decided otherwise now and were left.
         taken_out: Such files that were taken out.
+        located: Files that lay there already and were not stripped of their location, though that was wished.
     """
 
     sort_id: int | None
@@ -41,6 +43,7 @@ class SortReport:
     per_person: Mapping[str, int]
     outdated: int
     taken_out: int = 0
+    located: int = 0
 
     def count(self, outcome: Outcome) -> int:
         """How many files ended so."""
@@ -60,6 +63,7 @@ class Wish:
         take_out: Remove what earlier sortings wrote there and is decided otherwise now, unless somebody changed it.
         rules: That the decisions were made by, to be written down with the sorting.
         names: Pattern of the file names, as file_names.by_pattern takes it.
+        strip: Leave out where photos were taken; only what is copied or zipped can do without.
     """
 
     folder: Path
@@ -70,14 +74,21 @@ class Wish:
     take_out: bool = False
     rules: FolderRules = folder_rules.NONE
     names: str = file_names.ORIGINAL
+    strip: bool = False
 
 
 @dataclass(frozen=True)
 class _Written:
-    """How the writing of one file ended; fault says why it was not written."""
+    """How the writing of one file ended.
+
+    Attributes:
+        fault: Why it was not written.
+        there: Path below the folder where the same file lay already, so that it was not written.
+    """
 
     write: Write
     fault: Message | None = None
+    there: str | None = None
 
 
 def sort(
@@ -100,16 +111,19 @@ def sort(
         aside: Looks through the folder before the first file is touched.
 
     Raises:
-        WrongUseError: The folder or the pattern of the names can't be used, the disk has too little room, or another
-            sorting is running.
+        WrongUseError: The folder or the pattern of the names can't be used, the disk has too little room, locations
+            are to be left out of the originals themselves, or another sorting is running.
         MissingError: The folder goes away meanwhile.
     """
     file_names.require_pattern(wish.names)
+    if wish.strip:
+        sort_work.require_can_strip(wish.mode)
     folder = sort_work.usable(album, wish.folder, wish.decisions.basis.people)
     if dry_run:
         work = _survey(album, folder, wish)
         return _report(wish, None, work, [_Written(write) for write in work.writes])
-    with manifest.alone(album, SortMode.MOVE if wish.take_out else wish.mode):  # what is taken out may have been moved
+    moves = SortMode.MOVE if wish.take_out else wish.mode  # what is taken out may have been moved
+    with manifest.alone(album, moves), Bare() as bare:
         manifest.mend(album, folder)
         work = aside(lambda: _survey(album, folder, wish))
         outdated = work.outdated if wish.take_out else ()
@@ -118,7 +132,7 @@ def sort(
             if work.writes or outdated:
                 on_progress(0, len(work.writes))
                 sort_id, row_ids = _begin(album, folder, wish, work)
-                for one in _carry_out(album, folder, sort_id, row_ids, work):
+                for one in _carry_out(album, folder, sort_id, row_ids, work, bare):
                     written.append(one)
                     on_progress(len(written), len(work.writes))
                 out = take_back.take_out(album, folder, sort_id, outdated, on_progress)
@@ -131,7 +145,7 @@ def sort(
 
 def _survey(album: Album, folder: Path, wish: Wish) -> Work:
     with album.read() as conn:
-        return sort_work.survey(conn, folder, wish.decisions, wish.mode, wish.names)
+        return sort_work.survey(conn, folder, wish.decisions, wish.mode, wish.names, strip=wish.strip)
 
 
 def _begin(album: Album, folder: Path, wish: Wish, work: Work) -> tuple[int, list[int]]:
@@ -157,7 +171,7 @@ def _begin(album: Album, folder: Path, wish: Wish, work: Work) -> tuple[int, lis
             _drop_replaced(conn, folder, work)
         broken_off = None if is_zip else sorts.broken_off(conn, folder, wish.mode, wish.run_id, wish.precision)
         sort_id = broken_off or sorts.start(conn, folder, wish.mode, wish.run_id, wish.precision)
-        folder_options.record(conn, sort_id, wish.rules, wish.names)
+        folder_options.record(conn, sort_id, wish.rules, wish.names, strip=wish.strip)
         return sort_id, sorts.intend(conn, sort_id, [_new_file(write) for write in work.writes])
 
 
@@ -180,46 +194,55 @@ def _drop_replaced(conn: Connection, folder: Path, work: Work) -> None:
 
 def _new_file(write: Write) -> NewFile:
     pair, path = write.planned.pair, write.planned.path
-    return NewFile(pair.photo_id, pair.person_id, path, write.source, write.sha256, write.mode)
+    sha256 = "" if write.strip else write.sha256
+    return NewFile(pair.photo_id, pair.person_id, path, write.source, sha256, write.mode, write.strip)
 
 
-def _carry_out(album: Album, folder: Path, sort_id: int, row_ids: list[int], work: Work) -> Iterator[_Written]:
+def _carry_out(
+    album: Album, folder: Path, sort_id: int, row_ids: list[int], work: Work, bare: Bare
+) -> Iterator[_Written]:
     if work.writes and work.writes[0].mode is SortMode.ZIP:
-        for write, fault in archives.write_all(album, folder, sort_id, row_ids, work.writes):
+        for write, fault in archives.write_all(album, folder, sort_id, row_ids, work.writes, bare):
             yield _Written(write, fault)
         return
     ground = place.Ground(folder)
     for row_id, write in zip(row_ids, work.writes, strict=True):
         target = folder / write.planned.path
         ground.require()
-        fault = _put(write, target)
-        if fault is not None:
+        one = _put(album, row_id, write, target, bare)
+        if one.fault is not None:
             ground.require()  # or that is why
         with album.write() as conn:
-            if fault is not None:
+            if one.fault is not None or one.there is not None:
                 sorts.drop(conn, row_id)
             else:
                 sorts.set_state(conn, [row_id], SortedState.WRITTEN)
-            if fault is None and write.mode is SortMode.MOVE:
+            if one.fault is None and write.mode is SortMode.MOVE:
                 files.relocate(conn, write.source, folder, target)
-        yield _Written(write, fault)
+        yield one
 
 
-def _put(write: Write, target: Path) -> Message | None:
+def _put(album: Album, row_id: int, write: Write, target: Path, bare: Bare) -> _Written:
     """Write one file, or say why not.
 
     Raises:
         WrongUseError: The disk is full: nothing more can be written.
     """
     try:
-        place.put(write.source, target, write.mode, write.sha256)
-    except errors.WrongUseError as error:
-        return error.message
+        if not write.strip:
+            place.put(write.source, target, write.mode, write.sha256)
+            return _Written(write)
+        data = bare.content(write.source, write.sha256)
+        if there := bare.lying(target.parent, data):
+            return _Written(write, there=f"{target.parent.name}/{there}")
+        bare_copies.write(album, row_id, data, write.source, target)
+    except (errors.WrongUseError, errors.BadPhotoError) as error:
+        return _Written(write, error.message)
     except OSError as error:
         if error.errno in place.FULL:
             raise errors.WrongUseError("sort-disk-full", folder=str(target.parent.parent)) from error
-        return Message("sort-not-written", {"why": errors.why(error)})
-    return None
+        return _Written(write, Message("sort-not-written", {"why": errors.why(error)}))
+    return _Written(write)
 
 
 def _report(
@@ -237,12 +260,13 @@ def _report(
         reason = Message("sort-photo-gone", {"path": str(path)})
         told.append(FileOutcome(f"{folders[pair.person_id]}/{path.name}", Outcome.MISSING, reason))
     for one in written:
-        outcome = Outcome.REFUSED if one.fault else Outcome.ADDED
-        told.append(FileOutcome(one.write.planned.path, outcome, one.fault))
+        outcome = Outcome.REFUSED if one.fault else Outcome.ALREADY_THERE if one.there else Outcome.ADDED
+        told.append(FileOutcome(one.there or one.write.planned.path, outcome, one.fault))
     told += [FileOutcome(kept.path, Outcome.REFUSED, kept.reason) for kept in out.kept]
     if unlisted is not None:
         told.append(FileOutcome(sorts.MANIFEST, Outcome.REFUSED, unlisted))
     there = Counter(pair.person_id for pair in work.standing)
     there.update(one.write.planned.pair.person_id for one in written if one.fault is None)
     per_person = {person.name: there[person.id] for person in people}
-    return SortReport(sort_id, tuple(told), per_person, len(work.outdated) - out.taken_back, out.taken_back)
+    left = len(work.outdated) - out.taken_back
+    return SortReport(sort_id, tuple(told), per_person, left, out.taken_back, work.located)

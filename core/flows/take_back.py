@@ -14,9 +14,10 @@ from core.base import errors, progress
 from core.base.messages import Message
 from core.base.progress import Progress
 from core.base.records import SortedState, SortMode
-from core.flows import archives, manifest, place
+from core.flows import archives, bare_copies, manifest, place
+from core.flows.bare_copies import Bare
 from core.flows.place import Ground
-from core.store import files, sorts
+from core.store import files, photos, sorts
 from core.store.db import Album
 from core.store.sorts import Sort, SortedFile
 
@@ -61,16 +62,15 @@ def take_back(album: Album, sort_id: int, on_progress: Progress = progress.untol
     with album.read() as conn:
         wanted = sorts.get(conn, sort_id)
         moves = any(row.mode is SortMode.MOVE for row in sorts.taken_out(conn, sort_id))
-    with manifest.alone(album, SortMode.MOVE if moves else wanted.mode):
+    with manifest.alone(album, SortMode.MOVE if moves else wanted.mode), Bare() as bare:
         rows = _rows(album, wanted)
         standing = [row for row in rows if row.stands]
         there = [row for row in standing if os.path.lexists(sorts.place(wanted.folder, row))]
-        kept = _remove_all(album, wanted.folder, [row for row in there if not row.is_zipped], on_progress)
-        kept += archives.remove_all(album, wanted.folder, [row for row in there if row.is_zipped])
+        kept = _remove_all(album, wanted.folder, there, on_progress)
         with album.write() as conn:
             gone = {row.id for row in standing} - {row.id for row in there}
             sorts.set_state(conn, gone, SortedState.TAKEN_BACK)
-        put_back, missing = _put_back(album, wanted, on_progress)
+        put_back, missing = _put_back(album, wanted, bare, on_progress)
         _tidy(wanted.folder, rows)
         with album.write() as conn:
             if not missing and not any(row.stands for row in sorts.manifest(conn, sort_id)):
@@ -126,13 +126,14 @@ def _remove_all(
 ) -> list[tuple[SortedFile, Message]]:
     """Take files back, a moved original before the copies that were made of it; what was left, and why."""
     kept, ground = [], place.Ground(folder)
-    for done, row in enumerate(reversed(rows), start=1):
+    loose = [row for row in rows if not row.is_zipped]
+    for done, row in enumerate(reversed(loose), start=1):
         ground.require()
         reason = _remove(album, folder, row, ground)
         if reason is not None:
             kept.append((row, reason))
         on_progress(done, len(rows))
-    return kept[::-1]
+    return kept[::-1] + archives.remove_all(album, folder, [row for row in rows if row.is_zipped])
 
 
 def _tidy(folder: Path, rows: Iterable[SortedFile]) -> None:
@@ -142,27 +143,36 @@ def _tidy(folder: Path, rows: Iterable[SortedFile]) -> None:
             child_folder.rmdir()
 
 
-def _put_back(album: Album, wanted: Sort, on_progress: Progress) -> tuple[int, list[tuple[SortedFile, Message]]]:
+def _put_back(
+    album: Album, wanted: Sort, bare: Bare, on_progress: Progress
+) -> tuple[int, list[tuple[SortedFile, Message]]]:
     """Bring back what a sorting had taken out: how much, what was not brought back, and why."""
     with album.read() as conn:
         rows = sorts.taken_out(conn, wanted.id)
-        there = {row.path for row in sorts.standing_in(conn, wanted.folder)}  # a later sorting wrote it once more
-    wanting = [row for row in rows if row.path not in there]
-    reasons = []
-    for done, row in enumerate(wanting, start=1):
-        reasons.append((row, _restore(album, wanted.folder, row)))
-        on_progress(done, len(wanting))
+        standing = sorts.standing_in(conn, wanted.folder)
+    there = {sorts.place(wanted.folder, row) for row in standing}  # a later sorting wrote it once more
+    wanting = [row for row in rows if sorts.place(wanted.folder, row) not in there]
+    reasons = archives.put_back(album, wanted.folder, [row for row in wanting if row.is_zipped], bare)
+    for row in (row for row in wanting if not row.is_zipped):
+        reasons.append((row, _restore(album, wanted.folder, row, bare)))
+        on_progress(len(reasons), len(wanting))
     missing = [(row, reason) for row, reason in reasons if reason is not None]
     return len(reasons) - len(missing), missing
 
 
-def _restore(album: Album, folder: Path, row: SortedFile) -> Message | None:
+def _restore(album: Album, folder: Path, row: SortedFile, bare: Bare) -> Message | None:
     """Put one file back, or say why that is not possible."""
     target = folder / row.path
     try:
         if not (os.path.lexists(target) and manifest.is_untouched(folder, row)):
-            place.put(_source(album, row), target, row.mode, row.sha256)
-    except errors.WrongUseError as error:
+            source = _source(album, row)
+            if row.stripped:
+                with album.read() as conn:
+                    sha256 = photos.hash_of(conn, row.photo_id)
+                bare_copies.write(album, row.id, bare.content(source, sha256), source, target)
+            else:
+                place.put(source, target, row.mode, row.sha256)
+    except (errors.WrongUseError, errors.BadPhotoError) as error:
         return error.message
     except FileExistsError:
         return Message("undo-place-taken", {"path": str(target)})

@@ -12,7 +12,7 @@ from core.flows import crop_cache, fetched
 from core.flows.course import Course
 from core.flows.judging import Learned
 from core.flows.material import Material
-from core.rules import decide, held_out, split
+from core.rules import decide, held_out, kinds, split
 from core.rules.calibrate import Evidence
 from core.rules.kinds import Value
 from core.rules.split import Split
@@ -24,7 +24,6 @@ from core.vision.finetune import Recipe
 from core.vision.head import Lesson
 from core.vision.passes import Passed
 
-POOL = 3000  # unlabelled faces that it learns from, so that an epoch takes minutes in every album
 AT_ONCE = 2048  # crops in memory while an album is embedded
 HEAD = "head.npz"
 
@@ -105,8 +104,8 @@ def _evidence(material: Material, rows: NDArray[np.intp], lesson: Lesson, learne
 def _some(material: Material) -> NDArray[np.intp]:
     """The labelled faces and some others, spread over the album, as rows."""
     others = np.flatnonzero(material.said.person == decide.UNKNOWN)
-    if len(others) > POOL:
-        others = others[np.linspace(0, len(others) - 1, POOL).astype(np.intp)]
+    if len(others) > kinds.POOL:
+        others = others[np.linspace(0, len(others) - 1, kinds.POOL).astype(np.intp)]
     return np.union1d(np.flatnonzero(material.labelled), others)
 
 

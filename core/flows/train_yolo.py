@@ -1,6 +1,7 @@
 """Training YOLO on upright copies of the labelled photos, and matching what it finds to the album's faces."""
 
 import re
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from core.flows.material import Material
 from core.flows.staging import Staged
 from core.rules import decide, held_out, kinds, yolo_match
 from core.rules.kinds import Value
-from core.store import faces, photos, runs
+from core.store import faces, photos, proposals, run_files, runs
 from core.store.db import Album
 from core.store.runs import Run
 from core.vision import accelerator, yolo, yolo_load
@@ -24,7 +25,6 @@ from core.vision.passes import Passed
 from core.vision.yolo import Look, Recipe
 
 EMPTY = 0.1  # photos without a face that are learned from, as a part of the labelled ones
-SURE = 0.25  # confidence from which a face counts as found
 EARLIER = re.compile(r"run:(\d+)")  # a base that an earlier run learned
 
 
@@ -32,7 +32,7 @@ def check(album: Album, settings: Mapping[str, Value]) -> None:
     """Make sure that the base is there, or may be fetched, and can be used."""
     base = _base(album, settings)
     if base is not None:
-        yolo_load.network(base, _home(album))
+        yolo_load.network(base, run_files.ultralytics(album))
 
 
 def learn(course: Course, after: Path | None) -> None:
@@ -59,7 +59,7 @@ def result(course: Course) -> Learned:
     """Look at the album with the best checkpoint."""
     course.part("train-part-scores")
     checkpoint, sha256 = course.best_checkpoint()
-    look = yolo.load(checkpoint, _home(course.album), course.number("size"), course.device)
+    look = yolo.load(checkpoint, run_files.ultralytics(course.album), course.number("size"), course.device)
     if course.setting("classes") == kinds.FACE:
         return Learned(checkpoint, sha256, _compared(course, look))
     material, judged = course.material, course.material.judged
@@ -67,8 +67,7 @@ def result(course: Course) -> Learned:
     others = 0
     for rows, found in _looked(course, look, np.arange(len(material.face_ids))):
         raw[rows] = yolo_match.scores(material.boxes[rows], found.boxes, found.classes, found.confidence, raw.shape[1])
-        sure = found.boxes[found.confidence >= SURE]
-        others += len(sure) - yolo_match.found_share(material.boxes[rows], sure)
+        others += len(yolo_match.unknown(material.boxes[rows], found.boxes, found.confidence))
     evidence = held_out.evidence(material.said.person[judged], raw[judged])
     return Learned(checkpoint, sha256, {"other_boxes": others}, raw, evidence)
 
@@ -78,7 +77,7 @@ def scores(album: Album, run: Run, face_ids: NDArray[np.int64]) -> NDArray[np.fl
     with album.read() as conn:
         table, source = faces.table(conn), originals.find(conn)
     size = int(run.settings["size"])
-    look = yolo.load(fetched.checkpoint(album, run), _home(album), size, accelerator.find().device)
+    look = yolo.load(fetched.checkpoint(album, run), run_files.ultralytics(album), size, accelerator.find().device)
     raw = np.zeros((len(face_ids), len(run.person_ids)), np.float32)
     place = np.searchsorted(table.ids, face_ids)
     for photo_id in np.unique(table.photo_ids[place]).tolist():
@@ -116,10 +115,13 @@ def _stage(course: Course) -> list[Staged]:
 def _labelled(course: Course) -> Iterator[Staged]:
     material, tell_people = course.material, course.setting("classes") == kinds.PEOPLE
     said, left_out = material.said.person, material.left_out & ~material.held  # held-out ones are judged
+    with course.album.read() as conn:  # what only a run found, and nobody has confirmed, must teach no run
+        proposed = np.isin(material.face_ids, list(proposals.everyone(conn)))
+    unsure = (said == decide.UNKNOWN) & (proposed | tell_people)
     for photo_id in np.unique(material.photos[material.labelled]).tolist():
         rows = material.photos == photo_id
-        learned = rows & ((said >= 0) & ~left_out if tell_people else (said != decide.NOT_A_FACE))
-        covered = rows & ((said == decide.UNKNOWN) | left_out) if tell_people else np.zeros_like(rows)
+        learned = rows & ((said >= 0) & ~left_out if tell_people else (said != decide.NOT_A_FACE) & ~unsure)
+        covered = rows & (unsure | left_out if tell_people else unsure)
         classes = said[learned] if tell_people else np.zeros(int(learned.sum()), np.intp)
         part = staging.VALIDATE if material.held[rows].any() else staging.TRAIN
         yield Staged(photo_id, part, tuple(classes.tolist()), material.boxes[learned], material.boxes[covered])
@@ -168,19 +170,20 @@ def _looked(course: Course, look: Look, rows: NDArray[np.intp]) -> Iterator[tupl
         course.step(number, len(ids))
 
 
-def _compared(course: Course, look: Look) -> dict[str, int]:
+def _compared(course: Course, look: Look) -> dict[str, float]:
     """Count what it finds of the held-out labelled faces, and what the album's detector had found of them."""
     material, judged = course.material, course.material.judged
     with course.album.read() as conn:
-        drawn = faces.drawn(conn)
-    own, others = 0, 0
+        missed = proposals.missed(conn)
+    own, others, began = 0, 0, time.monotonic()
     for rows, found in _looked(course, look, judged):
-        sure = found.boxes[found.confidence >= SURE]
-        own += yolo_match.found_share(material.boxes[rows], sure)
+        own += yolo_match.found_share(material.boxes[rows], found.boxes[found.confidence >= yolo_match.SURE])
         on_photo = material.boxes[np.isin(material.photos, material.photos[rows])]
-        others += len(sure) - yolo_match.found_share(on_photo, sure)
-    by_detector = int((~np.isin(material.face_ids[judged], drawn)).sum())
-    return {"judged": len(judged), "found": own, "found_by_detector": by_detector, "other_boxes": others}
+        others += len(yolo_match.unknown(on_photo, found.boxes, found.confidence))
+    by_detector = sum(face_id not in missed for face_id in material.face_ids[judged].tolist())
+    seconds = (time.monotonic() - began) / len(np.unique(material.photos[judged]))
+    told = {"judged": len(judged), "found": own, "found_by_detector": by_detector, "other_boxes": others}
+    return told | {"seconds_a_photo": round(seconds, 3)}
 
 
 def _names(material: Material, settings: Mapping[str, Value]) -> list[str]:
@@ -194,7 +197,7 @@ def _recipe(course: Course, data: Path, classes: int) -> Recipe:
     return Recipe(
         data=data,
         folder=course.staging,
-        home=_home(course.album),
+        home=run_files.ultralytics(course.album),
         base=_base(course.album, course.run.settings),
         classes=classes,
         epochs=course.number("epochs"),
@@ -211,7 +214,7 @@ def _tell_base(course: Course, names: list[str]) -> None:
     base = _base(course.album, course.run.settings)
     if base is None:
         course.remark(Message("yolo-from-chance"))
-    elif not set(names) <= set(yolo_load.class_names(base, _home(course.album))):
+    elif not set(names) <= set(yolo_load.class_names(base, run_files.ultralytics(course.album))):
         course.remark(Message("yolo-other-classes", {"path": str(base)}))
 
 
@@ -237,8 +240,3 @@ def _base(album: Album, settings: Mapping[str, Value]) -> Path | None:
     if not settings["allow_download"]:
         raise errors.MissingError("weights-need-download", name=wish, url=url, path=str(path))
     return fetched.fetch(url, path)
-
-
-def _home(album: Album) -> Path:
-    """Where Ultralytics keeps its settings."""
-    return album.folder / "runs" / "ultralytics"

@@ -20,11 +20,27 @@ def iou(first: NDArray[np.floating], second: NDArray[np.floating]) -> NDArray[np
         Intersection over union in [0, 1], shape (N, M); 0 for a box without area.
     """
     a, b = first.astype(np.float64)[:, None], second.astype(np.float64)[None, :]
-    sides = np.minimum(a[..., 2:], b[..., 2:]) - np.maximum(a[..., :2], b[..., :2])
-    shared = sides.clip(min=0.0).prod(axis=-1)
+    shared = _shared(a, b)
     union = _areas(a) + _areas(b) - shared
     overlap: NDArray[np.float64] = np.divide(shared, union, out=np.zeros_like(shared), where=union > 0.0)
     return overlap
+
+
+def shared_part(first: NDArray[np.floating], second: NDArray[np.floating]) -> NDArray[np.float64]:
+    """Measure which part of the smaller of two boxes lies in the other one.
+
+    Args:
+        first: Boxes, shape (N, 4).
+        second: Boxes in the same frame, shape (M, 4).
+
+    Returns:
+        In [0, 1], shape (N, M); 0 for a box without area.
+    """
+    a, b = first.astype(np.float64)[:, None], second.astype(np.float64)[None, :]
+    smaller = np.minimum(_areas(a), _areas(b))
+    shared = _shared(a, b)
+    part: NDArray[np.float64] = np.divide(shared, smaller, out=np.zeros_like(shared), where=smaller > 0.0)
+    return part
 
 
 def match(labelled: NDArray[np.floating], found: NDArray[np.floating], least: float = LEAST_IOU) -> NDArray[np.intp]:
@@ -56,6 +72,12 @@ def _holds_centre(labelled: NDArray[np.floating], found: NDArray[np.floating]) -
     within = (labelled[:, None, :2] <= centre) & (centre < labelled[:, None, 2:])
     inside: NDArray[np.bool_] = np.logical_and(within[..., 0], within[..., 1])
     return inside
+
+
+def _shared(a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.float64]:
+    sides = np.minimum(a[..., 2:], b[..., 2:]) - np.maximum(a[..., :2], b[..., :2])
+    shared: NDArray[np.float64] = sides.clip(min=0.0).prod(axis=-1)
+    return shared
 
 
 def _areas(boxes: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -1,4 +1,4 @@
-"""The kinds of run: what can be set, within which limits, and what a training will take in time and memory."""
+"""The kinds of run: what can be set, and within which limits."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,8 @@ ALIGNED = "aligned"
 PEOPLE, FACE = "people", "face"  # one class a child, or one class: a face
 FROM_DISK, ALWAYS, NEVER = "if there", "imagenet", "none"  # whether to start from weights that saw a million photos
 SCRATCH = "scratch"
-YOLO_GIGABYTES, PHOTO_GIGABYTES = 0.7, 0.1  # of memory, for the network and for a photo of 320 px that it learns from
+YOLO_GIGABYTES, PHOTO_GIGABYTES = 1.2, 0.06  # of memory, for the network and for a photo of 320 px that it learns from
+POOL = 3000  # unlabelled faces that an embedder learns from, so that an epoch takes minutes in every album
 MEMORY_SHARE = 0.6  # of what is free
 LEAST_STEPS = 12  # of an epoch: fewer learn too little
 
@@ -76,19 +77,6 @@ class Amount:
     labelled_photos: int
     faces: int
     photos: int
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """What a training will roughly take; a busy computer takes several times as long.
-
-    Attributes:
-        seconds: From the start to the last score.
-        gigabytes: Of memory, on the card where there is one.
-    """
-
-    seconds: float
-    gigabytes: float
 
 
 _PRECISION = Setting("precision", calibrate.TARGET, calibrate.LEAST_TARGET, calibrate.MOST_TARGET)
@@ -177,34 +165,6 @@ def complete(kind: Kind, wished: Mapping[str, Value]) -> dict[str, Value]:
             raise errors.WrongUseError("setting-wrong", name=name, value=str(value))
     preset = kind.presets.get(str(wished.get("preset", "")), {})
     return {**{setting.name: setting.default for setting in kind.settings}, **preset, **wished}
-
-
-def estimate(kind: Kind, settings: Mapping[str, Value], amount: Amount, *, on_card: bool) -> Estimate:
-    """Say what a training will take.
-
-    Args:
-        kind: The kind of run.
-        settings: All of them, as complete gives them.
-        amount: How much there is to learn from.
-        on_card: Whether a graphics card computes.
-
-    Source: None: the order of magnitude of a few epochs on two busy cores, not a measurement. A card is taken to be
-    twenty times as fast.
-    """
-    faster = 20.0 if on_card else 1.0
-    epochs, batch = int(settings.get("epochs", 0)), int(settings.get("batch", 0)) or 16
-    if kind.name is RunKind.YOLO:
-        area = (int(settings["size"]) / 320) ** 2
-        a_pass, a_score = 0.25 * area * amount.labelled_photos, 0.12 * area * amount.photos
-        return Estimate(15 + (epochs * a_pass + a_score) / faster, YOLO_GIGABYTES + PHOTO_GIGABYTES * area * batch)
-    if kind.name is RunKind.CROPS:
-        area = (int(settings["side"]) / 112) ** 2
-        a_pass, a_score = 0.06 * area * amount.labelled_faces, 0.015 * area * amount.faces
-        return Estimate(5 + 0.06 * amount.photos + (epochs * a_pass + a_score) / faster, 0.8 + 0.02 * area * batch)
-    if kind.name is RunKind.EMBEDDER:
-        a_pass, a_score = 0.05 * amount.faces, 0.01 * amount.faces
-        return Estimate(5 + 0.06 * amount.photos + (epochs * a_pass + a_score) / faster, 0.8 + 0.02 * batch)
-    return Estimate(1 + 0.002 * amount.faces, 0.5)
 
 
 def batch_that_fits(size: int, gigabytes: float, photos: int) -> int:

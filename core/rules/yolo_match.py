@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 
 from core.rules import boxes
 
+SURE = 0.25  # confidence from which a face counts as found
+SAME_PART = 0.5  # of the smaller of two boxes: from here on they are one face, as the album's detector has it
 SAME_FACE_IOU = 0.4  # of a detection with the face that it belongs to; both are drawn tightly around a face
 
 
@@ -56,6 +58,30 @@ def scores(
 def found_share(faces: NDArray[np.floating], found: NDArray[np.floating]) -> int:
     """Count the faces of one photo that a detector found, each detection for one face."""
     return int((boxes.match(faces, found, SAME_FACE_IOU) != boxes.NO_MATCH).sum())
+
+
+def unknown(
+    faces: NDArray[np.floating], found: NDArray[np.floating], confidence: NDArray[np.floating], least: float = SURE
+) -> NDArray[np.intp]:
+    """Say which detections of one photo are of no known face, nor of one that a surer detection is of.
+
+    Two boxes are one face when they share SAME_PART of the smaller one: an IoU alone does not tell a half face, or a
+    face in a box that was drawn around the whole head.
+
+    Args:
+        faces: Boxes of the known faces, shape (F, 4).
+        found: Detected boxes in the same frame, shape (N, 4).
+        confidence: In [0, 1], shape (N,).
+        least: Confidence from which a detection counts.
+
+    Returns:
+        Rows of `found`, the surest first.
+    """
+    taken, rows = faces.astype(np.float64).reshape(-1, 4), list[int]()
+    for row in np.argsort(-confidence, kind="stable").tolist():
+        if confidence[row] >= least and not (boxes.shared_part(found[row : row + 1], taken) >= SAME_PART).any():
+            taken, rows = np.concatenate([taken, found[row : row + 1]]), [*rows, row]
+    return np.array(rows, np.intp)
 
 
 def repeats(classes: Sequence[frozenset[int]], balance: float) -> list[int]:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Update, case, select, update
 
 from core.base.messages import Message
 from core.base.records import JobKind, JobState
-from core.store import clock, tables
+from core.store import clock, job_tables
 from core.store.db import Album
 from core.store.jobs import JOB, JSON, LINE, LIVING
 
@@ -52,7 +52,7 @@ class Lookout:
 def due(album: Album) -> list[Attempt]:
     """What waits or should be running, oldest first."""
     with album.read() as conn:
-        rows = conn.execute(select(tables.job).where(JOB.state.in_(LIVING)).order_by(JOB.asked_at)).all()
+        rows = conn.execute(select(job_tables.job).where(JOB.state.in_(LIVING)).order_by(JOB.asked_at)).all()
     return [Attempt(row.id, row.attempt, JobKind(row.kind), row.arguments) for row in rows]
 
 
@@ -91,9 +91,9 @@ def log(album: Album, attempt: Attempt, line: Message) -> bool:
         if not conn.execute(_still(attempt).values(heartbeat=clock.now())).rowcount:
             return False
         new = {"job_id": attempt.job_id, "at": clock.now(), "line": line.as_json()}
-        conn.execute(tables.job_line.insert().values(**new))
+        conn.execute(job_tables.job_line.insert().values(**new))
         oldest = select(LINE.id).where(of_it).order_by(LINE.id.desc()).offset(MOST_LINES).limit(1).scalar_subquery()
-        conn.execute(tables.job_line.delete().where(of_it, LINE.id <= oldest))
+        conn.execute(job_tables.job_line.delete().where(of_it, LINE.id <= oldest))
     return True
 
 
@@ -115,8 +115,9 @@ def fail(album: Album, attempt: Attempt, error: Message) -> None:
 
 def give_sign(album: Album, alive: Collection[str]) -> None:
     """Give a sign of life for jobs, by id."""
+    living = update(job_tables.job).where(JOB.id.in_(alive), JOB.state.in_(LIVING))
     with album.write() as conn:
-        conn.execute(update(tables.job).where(JOB.id.in_(alive), JOB.state.in_(LIVING)).values(heartbeat=clock.now()))
+        conn.execute(living.values(heartbeat=clock.now()))
 
 
 def _is_still(attempt: Attempt) -> tuple[ColumnElement[bool], ...]:
@@ -126,7 +127,7 @@ def _is_still(attempt: Attempt) -> tuple[ColumnElement[bool], ...]:
 
 def _still(attempt: Attempt) -> Update:
     """A change that is made only as long as the attempt is wanted."""
-    return update(tables.job).where(*_is_still(attempt))
+    return update(job_tables.job).where(*_is_still(attempt))
 
 
 def _change(album: Album, change: Update) -> bool:

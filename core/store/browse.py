@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import PurePosixPath
 
-from sqlalchemy import ColumnElement, Connection, exists, extract, select, true
+from sqlalchemy import ColumnElement, Connection, exists, extract, func, select, true
 
 from core.base.records import Box, FaceOrigin, Standing
 from core.rules.canvas_boxes import Size
@@ -54,6 +54,21 @@ class OpenPhoto:
     name: str
     taken_at: datetime | None
     faces: tuple[ShownFace, ...]
+
+
+def months(conn: Connection) -> list[Month]:
+    """The months in which photos were taken, oldest first, UNDATED last if the time of any is not known.
+
+    Goes along the index from month to month: a page that only lists them reads no row of any other photo.
+    """
+    first = select(func.min(PHOTO.taken_at))
+    found, at = [], conn.execute(first).scalar_one()
+    while at is not None:
+        found.append(Month(at.year, at.month))
+        after = datetime(at.year + at.month // 12, at.month % 12 + 1, 1)
+        at = conn.execute(first.where(PHOTO.taken_at >= after)).scalar_one()
+    undated = select(PHOTO.id).where(PHOTO.taken_at.is_(None)).limit(1)
+    return found if conn.execute(undated).scalar() is None else [*found, overview.UNDATED]
 
 
 def photo_ids(conn: Connection, which: Which, month: Month | None) -> list[int]:

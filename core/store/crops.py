@@ -32,7 +32,10 @@ def of_faces(conn: Connection, face_ids: Collection[int]) -> dict[int, bytes]:
 
 
 def missing(conn: Connection) -> dict[int, dict[int, NDArray[np.float32]]]:
-    """The faces without a kept crop: by photo id and face id, the landmarks in pixels of the upright photo, (5, 2)."""
+    """The faces without a kept crop: by photo id and face id, the landmarks in pixels of the upright photo, (5, 2).
+
+    Drawn faces that were not looked at yet have no landmarks, and are absent.
+    """
     query = (
         select(FACE.photo_id, FACE.id, FACE.landmarks)
         .outerjoin(tables.crop, CROP.face_id == FACE.id)
@@ -41,5 +44,6 @@ def missing(conn: Connection) -> dict[int, dict[int, NDArray[np.float32]]]:
     )
     found: dict[int, dict[int, NDArray[np.float32]]] = {}
     for row in conn.execute(query):
-        found.setdefault(row.photo_id, {})[row.id] = np.array(row.landmarks, np.float32)
+        if row.landmarks:
+            found.setdefault(row.photo_id, {})[row.id] = np.array(row.landmarks, np.float32)
     return found

@@ -7,17 +7,15 @@ and its detector's score tells that it is not a drawn one. Nothing that a machin
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import delete, select, update
 
 from core.base.records import Box, FaceOrigin, LabelOrigin, LookedFace, Statement
-from core.store import faces, labels, tables, thumbs
+from core.store import box_changes, clock, faces, labels, tables, thumbs
 from core.store.db import Album, Connection
 
-FACE, EMBEDDING, LABEL = tables.face.c, tables.embedding.c, tables.label.c
-UNSEEN = {"landmarks": [], "sharpness": 0.0, "yaw": 0.0}  # of a face that was not looked at yet
+FACE, EMBEDDING = tables.face.c, tables.embedding.c
 
 
 @dataclass(frozen=True)
@@ -61,35 +59,18 @@ Step = Draw | Move | Remove | Say
 
 
 @dataclass(frozen=True)
-class Kept:
-    """All that an album holds of a face, as it was before a step.
-
-    Attributes:
-        face: Its row.
-        embeddings: Their rows.
-        labels: Rows of the journal about it.
-        thumbnail: Where that lies, and its JPEG bytes; None where there was none.
-    """
-
-    face: Mapping[str, Any]
-    embeddings: Sequence[Mapping[str, Any]]
-    labels: Sequence[Mapping[str, Any]]
-    thumbnail: tuple[Path, bytes] | None
-
-
-@dataclass(frozen=True)
 class Done:
     """A step that was written down.
 
     Attributes:
         label_id: The row that it added to the journal.
-        before: The face as it was, if the step changed it.
+        change_id: The change of a box that it was.
     """
 
     step: Step
     face_id: int
     label_id: int | None = None
-    before: Kept | None = None
+    change_id: int | None = None
 
 
 def follow(
@@ -146,9 +127,8 @@ def _write(
     conn: Connection, album: Album, photo_id: int, ids: Mapping[str, int], step: Step, origin: LabelOrigin
 ) -> Done | None:
     if isinstance(step, Draw):
-        side = max(step.box.x2 - step.box.x1, step.box.y2 - step.box.y1)
-        values = {"photo_id": photo_id, **step.box._asdict(), **UNSEEN, "side": side, "origin": FaceOrigin.HUMAN.value}
-        return Done(step, int(conn.execute(insert(tables.face).values(values).returning(FACE.id)).scalar_one()))
+        face_id, change_id = box_changes.draw(conn, photo_id, step.box)
+        return Done(step, face_id, change_id=change_id)
     face_id = ids.get(step.key) or int(step.key)
     row = conn.execute(select(FACE.origin, FACE.detector_score).where(FACE.id == face_id)).one_or_none()
     if row is None:
@@ -157,12 +137,9 @@ def _write(
         return Done(step, face_id, labels.say(conn, face_id, step.identity, step.person_id, origin=origin))
     if isinstance(step, Remove) and not is_drawn(FaceOrigin(row.origin), row.detector_score):
         return Done(step, face_id, labels.say(conn, face_id, Statement.IS_NOT_FACE, origin=origin))
-    before = _keep(conn, album, face_id)
     if isinstance(step, Remove):
-        faces.delete(conn, [face_id])
-    else:
-        _move(conn, face_id, step.box)
-    return Done(step, face_id, before=before)
+        return Done(step, face_id, change_id=box_changes.remove(conn, album, face_id))
+    return Done(step, face_id, change_id=box_changes.move(conn, album, face_id, step.box))
 
 
 def is_drawn(origin: FaceOrigin, detector_score: float | None) -> bool:
@@ -170,61 +147,12 @@ def is_drawn(origin: FaceOrigin, detector_score: float | None) -> bool:
     return origin is FaceOrigin.HUMAN and detector_score is None
 
 
-def _move(conn: Connection, face_id: int, box: Box) -> None:
-    side = max(box.x2 - box.x1, box.y2 - box.y1)
-    values = {**box._asdict(), **UNSEEN, "side": side, "origin": FaceOrigin.HUMAN.value, "mask_probability": None}
-    conn.execute(update(tables.face).where(FACE.id == face_id).values(values))
-    conn.execute(delete(tables.embedding).where(EMBEDDING.face_id == face_id))
-
-
 def _take_back(conn: Connection, album: Album, gone: Done, origin: LabelOrigin) -> None:
+    """Take a step back, unless that was done elsewhere, or the box was changed again there."""
     if gone.label_id is not None:
         labels.undo(conn, gone.label_id, origin=origin)
-    elif isinstance(gone.step, Draw):
-        _keep(conn, album, gone.face_id)
-        faces.delete(conn, [gone.face_id])
-    elif gone.before is not None:
-        _put_back(conn, album, gone.before, was_removed=isinstance(gone.step, Remove))
-
-
-def _keep(conn: Connection, album: Album, face_id: int) -> Kept:
-    """Take down all that the album holds of a face, and take its thumbnail away."""
-
-    def rows(table: Table, column: Any) -> list[dict[str, Any]]:
-        return [dict(row) for row in conn.execute(select(table).where(column == face_id)).mappings()]
-
-    face = rows(tables.face, FACE.id)
-    if not face:
-        return Kept({}, [], [], None)
-    box = Box(*(face[0][side] for side in Box._fields))
-    path = thumbs.face_path(album, _sha256(conn, face[0]["photo_id"]), box)
-    thumbnail = (path, path.read_bytes()) if path.exists() else None
-    if list(faces.of_photo(conn, face[0]["photo_id"]).values()).count(box) == 1:
-        path.unlink(missing_ok=True)
-    return Kept(face[0], rows(tables.embedding, EMBEDDING.face_id), rows(tables.label, LABEL.face_id), thumbnail)
-
-
-def _put_back(conn: Connection, album: Album, before: Kept, *, was_removed: bool) -> None:
-    """Make a face what it was; one whose child was forgotten meanwhile stays away."""
-    known = set(conn.execute(select(tables.person.c.id)).scalars()) | {None}
-    if was_removed and any(row["person_id"] not in known for row in before.labels):
-        return
-    face_id = before.face["id"]
-    if was_removed:
-        conn.execute(insert(tables.face).values(dict(before.face)))
-        for row in sorted(before.labels, key=lambda row: -row["id"]):  # an undone row refers to a newer one
-            conn.execute(insert(tables.label).values(dict(row)))
-    else:
-        _keep(conn, album, face_id)
-        changed = conn.execute(update(tables.face).where(FACE.id == face_id).values(dict(before.face)))
-        if not changed.rowcount:
-            return
-        conn.execute(delete(tables.embedding).where(EMBEDDING.face_id == face_id))
-    for row in before.embeddings:
-        conn.execute(insert(tables.embedding).values(dict(row)))
-    if before.thumbnail is not None:
-        path, jpeg = before.thumbnail
-        path.write_bytes(jpeg)
+    if gone.change_id is not None:
+        box_changes.take_back(conn, album, gone.change_id, clock.now())
 
 
 def _at(box: Box) -> Collection[Any]:

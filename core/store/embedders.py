@@ -1,6 +1,7 @@
 """The embedders of an album: the built-in one and those that the user brought, which is chosen, and whom each lacks."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,26 @@ from core.base import errors
 from core.base.records import RunKind, RunState
 from core.rules import embedders
 from core.rules.embedders import Brought, Colours, Scale
-from core.store import faces, options, tables
+from core.store import faces, options, run_files, tables
 from core.store.db import Album
 
 FACE, EMBEDDING, RUN = tables.face.c, tables.embedding.c, tables.run.c
 CHOSEN, BROUGHT = "embedder", "embedders"  # settings
 FOLDER = "weights"  # of the album, where the copies lie
+
+
+@dataclass(frozen=True)
+class Removed:
+    """What went with an embedder.
+
+    Attributes:
+        faces: How many had a vector of it.
+        runs: Ids of those that read it.
+    """
+
+    name: str
+    faces: int
+    runs: tuple[int, ...]
 
 
 def every(album: Album, conn: Connection) -> list[Brought]:
@@ -121,6 +136,52 @@ def add_vectors(
     now = {row.id: np.array(row.landmarks, np.float32) for row in conn.execute(query)}
     still = [face_id in now and np.array_equal(now[face_id], cut_at[face_id]) for face_id in face_ids.tolist()]
     faces.put_embeddings(conn, name, face_ids[still], vectors[still])
+
+
+def readers(conn: Connection, name: str) -> list[int]:
+    """Ids of the runs that read an embedder, finished or not."""
+    query = select(RUN.id).where(RUN.embedder == name, RUN.kind != RunKind.EMBEDDER.value).order_by(RUN.id)
+    return list(conn.execute(query).scalars())
+
+
+def remove(album: Album, name: str, *, with_runs: bool = False) -> Removed:
+    """Remove an embedder that was brought: its vectors, its file, and the runs that read it.
+
+    Args:
+        album: The album.
+        name: The embedder's, or how it begins.
+        with_runs: Whether runs that read it may go, too.
+
+    Raises:
+        MissingError: There is no such embedder.
+        WrongUseError: It is the built-in one, new runs learn on it, runs read it and may not go, or a training is
+            running.
+    """
+    with album.read() as conn:
+        brought = called(album, conn, name)
+        if brought is None:
+            raise errors.WrongUseError("embedder-stays")
+        runs = tuple(readers(conn, brought.name)) if with_runs else ()
+        _refuse(conn, brought.name, runs)
+    for run_id in runs:
+        run_files.delete(album, run_id)
+    with album.write() as conn:
+        _refuse(conn, brought.name, ())  # somebody may have learned on it meanwhile
+        gone = conn.execute(tables.embedding.delete().where(EMBEDDING.embedder == brought.name)).rowcount
+        left = [one for one in every(album, conn) if one.name != brought.name]
+        options.put(conn, BROUGHT, [_to_json(one) for one in left])
+    if all(one.path != brought.path for one in left):  # one file can be two embedders: given colours in another order
+        brought.path.unlink(missing_ok=True)
+    return Removed(brought.name, gone, runs)
+
+
+def _refuse(conn: Connection, name: str, going: tuple[int, ...]) -> None:
+    """Refuse to remove an embedder that is needed by more than the runs that go."""
+    if chosen(conn) == name:
+        raise errors.WrongUseError("embedder-in-use", name=name)
+    needed_by = [run_id for run_id in readers(conn, name) if run_id not in going]
+    if needed_by:
+        raise errors.WrongUseError("embedder-has-runs", name=name, runs=", ".join(map(str, needed_by)))
 
 
 def _to_json(one: Brought) -> dict[str, Any]:

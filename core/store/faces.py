@@ -33,7 +33,7 @@ def add(conn: Connection, photo_id: int, faces: Iterable[LookedFace], embedder: 
             photo_id=photo_id,
             **found.box._asdict(),
             landmarks=found.landmarks.tolist(),
-            detector_score=found.score if origin is FaceOrigin.DETECTOR else None,
+            detector_score=None if origin is FaceOrigin.HUMAN else found.score,
             side=quality.side,
             sharpness=quality.sharpness,
             yaw=quality.yaw,
@@ -112,9 +112,3 @@ def put_embeddings(conn: Connection, embedder: str, face_ids: NDArray[np.int64],
         conn.execute(tables.embedding.delete().where(*known))
         row = {"face_id": face_id, "embedder": embedder, "vector": vector.astype("<f4").tobytes()}
         conn.execute(tables.embedding.insert().values(row))
-
-
-def drawn(conn: Connection) -> NDArray[np.int64]:
-    """Ids of the faces that a human drew since the detector had missed them, ascending."""
-    query = select(FACE.id).where(FACE.origin == FaceOrigin.HUMAN.value).order_by(FACE.id)
-    return np.array(conn.execute(query).scalars().all(), np.int64)

@@ -13,7 +13,7 @@ from core.rules.folder_rules import FolderRules, Photos
 from core.store import options, tables
 
 PHOTO = tables.photo.c
-RULES, NAMES, REPEATS = "folder rules", "names of copies", "repeats"  # names of the album's options
+RULES, NAMES, STRIP, REPEATS = "folder rules", "names of copies", "leave out location", "repeats"  # the album's options
 OF_SORT = "sorting {}"
 
 
@@ -37,15 +37,25 @@ def keep_names(conn: Connection, pattern: str) -> None:
     options.put(conn, NAMES, pattern)
 
 
-def record(conn: Connection, sort_id: int, held: FolderRules, pattern: str) -> None:
-    """Write down by which rules a sorting was done, and how it named the files."""
-    options.put(conn, OF_SORT.format(sort_id), [asdict(held), pattern])
+def strip(conn: Connection) -> bool:
+    """Whether copies leave out where photos were taken."""
+    return bool(options.get(conn, STRIP, False))
 
 
-def recorded(conn: Connection, sort_id: int) -> tuple[FolderRules, str]:
-    """The rules by which a sorting was done, and the pattern of its files' names."""
-    held, pattern = options.get(conn, OF_SORT.format(sort_id), [{}, file_names.ORIGINAL])
-    return FolderRules(**held), str(pattern)
+def keep_strip(conn: Connection, *, wished: bool) -> None:
+    """Let copies leave out where photos were taken, or not."""
+    options.put(conn, STRIP, wished)
+
+
+def record(conn: Connection, sort_id: int, held: FolderRules, pattern: str, *, strip: bool) -> None:
+    """Write down by which rules a sorting was done, how it named the files, and whether it left locations out."""
+    options.put(conn, OF_SORT.format(sort_id), [asdict(held), pattern, strip])
+
+
+def recorded(conn: Connection, sort_id: int) -> tuple[FolderRules, str, bool]:
+    """By which rules a sorting was done, the pattern of its files' names, and whether it left locations out."""
+    held, pattern, stripped = options.get(conn, OF_SORT.format(sort_id), [{}, file_names.ORIGINAL, False])
+    return FolderRules(**held), str(pattern), bool(stripped)
 
 
 def repeats(conn: Connection) -> NDArray[np.int64]:

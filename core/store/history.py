@@ -1,15 +1,21 @@
-"""The journal as it was told: step by step, the newest first."""
+"""What people did, step by step, the newest first: what they said about faces, and the boxes that they changed."""
 
+import heapq
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
+from typing import NamedTuple
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 
 from core.base.records import LabelOrigin, Statement
-from core.store import labels, tables
+from core.store import box_changes, clock, labels, tables
+from core.store.box_changes import Act, BoxChange
+from core.store.db import Album, Connection
 
-LABEL = tables.label.c
+LABEL, CHANGE = tables.label.c, tables.box_change.c
 CHUNK = 200  # rows read at once
 
 
@@ -18,21 +24,21 @@ class Wish:
     """Which steps are wanted.
 
     Attributes:
-        face_id: Only what was said about this face.
-        person_id: Only what names this person.
-        statement: Only such statements.
+        face_id: Only what was said about this face, or done with its box.
+        person_id: Only what names this person, and changes of this person's boxes.
+        kind: Only such statements, or such changes of boxes.
         taken_back: Only steps that were taken back, or only those that were not; None for both.
     """
 
     face_id: int | None = None
     person_id: int | None = None
-    statement: Statement | None = None
+    kind: Statement | Act | None = None
     taken_back: bool | None = None
 
 
 @dataclass(frozen=True)
 class Told:
-    """A step: the same said about one or several faces at one time.
+    """The same said about one or several faces at one time.
 
     Attributes:
         label_ids: Its rows in the journal, descending.
@@ -49,41 +55,110 @@ class Told:
     taken_back: bool
 
 
-def steps(conn: Connection, wish: Wish, most: int, before: int | None = None) -> list[Told]:
+Past = Told | BoxChange  # a step of the history
+
+
+class Place(NamedTuple):
+    """A place in the history: behind this row of the journal, and this change of a box; None before all of them."""
+
+    label_id: int | None = None
+    change_id: int | None = None
+
+
+NEWEST = Place()
+
+
+def steps(conn: Connection, wish: Wish, most: int, behind: Place = NEWEST) -> list[Past]:
     """The newest steps that are wanted.
 
     Args:
         conn: A transaction.
         wish: Which are wanted.
         most: How many at most.
-        before: Only steps older than this row of the journal.
+        behind: Only steps behind this place.
     """
+    said = [] if isinstance(wish.kind, Act) else _said(conn, wish, most, behind.label_id)
+    changed: list[BoxChange] = []
+    if not isinstance(wish.kind, Statement):
+        changed = box_changes.newest(conn, most, *_changes(wish), before=behind.change_id)
+    return _merged(said, changed)[:most]
+
+
+def after(behind: Place, shown: Sequence[Past]) -> Place:
+    """The place behind some steps that were shown from a place on."""
+    for one in shown:
+        if isinstance(one, Told):
+            behind = behind._replace(label_id=one.label_ids[-1])
+        else:
+            behind = behind._replace(change_id=one.id)
+    return behind
+
+
+def taken_back_last(conn: Connection) -> list[Past]:
+    """The steps that were taken back together at last, the newest first, as far as they do not stand again."""
+    by = tables.label.alias("by")
+    undone = select(func.max(by.c.at)).where(by.c.statement == Statement.UNDO.value)
+    times = (conn.execute(query).scalar() for query in (undone, select(func.max(CHANGE.undone_at))))
+    last = max((at for at in times if at is not None), default=None)
+    if last is None:
+        return []
+    gone = select(by.c.id).where(by.c.statement == Statement.UNDO.value, by.c.at == last)
+    rows = conn.execute(_rows(Wish()).where(LABEL.undone_by.in_(gone))).all()
+    found = [_told(list(group)) for _, group in itertools.groupby(rows, key=_step)]
+    said = [told for told in found if labels.not_said(conn, told.face_ids, told.statement, told.person_id)]
+    return _merged(said, box_changes.newest(conn, None, CHANGE.undone_at == last))
+
+
+def take_back(conn: Connection, album: Album, *past: Past) -> int:
+    """Undo steps that still stand, all at once.
+
+    Boxes go first: with a drawn one goes what was said about it, and comes again with it as it stood.
+
+    Returns:
+        How many boxes were left as they are, since they were changed again after the step.
+    """
+    at = clock.now()
+    changes = sorted((one.id for one in past if isinstance(one, BoxChange)), reverse=True)
+    turned = [box_changes.take_back(conn, album, change_id, at) for change_id in changes]
+    label_ids = [label_id for one in past if isinstance(one, Told) for label_id in one.label_ids]
+    labels.undo_all(conn, label_ids, origin=LabelOrigin.CORRECTION, at=at)
+    return turned.count(False)
+
+
+def do_again(conn: Connection, album: Album, *past: Past) -> int:
+    """Make boxes again what some steps made them, and say once more, as the newest word, what they said; oldest first.
+
+    Returns:
+        How many boxes were left as they are, since they were changed again after the step was taken back.
+    """
+    changes = sorted(one.id for one in past if isinstance(one, BoxChange))
+    turned = [box_changes.make_again(conn, album, change_id) for change_id in changes]
+    for one in sorted((one for one in past if isinstance(one, Told)), key=lambda one: one.label_ids):
+        labels.say_of(conn, one.face_ids, one.statement, one.person_id, origin=LabelOrigin.CORRECTION)
+    return turned.count(False)
+
+
+def _merged(said: list[Told], changed: list[BoxChange]) -> list[Past]:
+    return list(heapq.merge(said, changed, key=attrgetter("at"), reverse=True))
+
+
+def _said(conn: Connection, wish: Wish, most: int, before: int | None) -> list[Told]:
     query = _rows(wish) if before is None else _rows(wish).where(LABEL.id < before)
     with conn.execute(query, execution_options={"yield_per": CHUNK}) as rows:
         told = (_told(list(group)) for _, group in itertools.groupby(rows, key=_step))
         return list(itertools.islice(told, most))
 
 
-def taken_back_last(conn: Connection) -> list[Told]:
-    """The steps that were taken back together at last, the newest first, as far as they do not stand again."""
-    by = tables.label.alias("by")
-    last = select(func.max(by.c.at)).where(by.c.statement == Statement.UNDO.value).scalar_subquery()
-    gone = select(by.c.id).where(by.c.statement == Statement.UNDO.value, by.c.at == last)
-    rows = conn.execute(_rows(Wish()).where(LABEL.undone_by.in_(gone))).all()
-    found = [_told(list(group)) for _, group in itertools.groupby(rows, key=_step)]
-    return [told for told in found if labels.not_said(conn, told.face_ids, told.statement, told.person_id)]
-
-
-def take_back(conn: Connection, *told: Told) -> None:
-    """Undo each row of some steps that still stands, all at once."""
-    label_ids = [label_id for one in told for label_id in one.label_ids]
-    labels.undo_all(conn, label_ids, origin=LabelOrigin.CORRECTION)
-
-
-def say_again(conn: Connection, *told: Told) -> None:
-    """Say once more, as the newest word, what some steps said, the oldest first."""
-    for one in sorted(told, key=lambda one: one.label_ids):
-        labels.say_of(conn, one.face_ids, one.statement, one.person_id, origin=LabelOrigin.CORRECTION)
+def _changes(wish: Wish) -> list[ColumnElement[bool]]:
+    """Which rows of box_change are wanted."""
+    wanted = [] if wish.face_id is None else [CHANGE.face_id == wish.face_id]
+    if wish.person_id is not None:
+        wanted.append(box_changes.about(wish.person_id))
+    if isinstance(wish.kind, Act):
+        wanted.append(box_changes.of_act(wish.kind))
+    if wish.taken_back is not None:
+        wanted.append(CHANGE.undone_at.is_not(None) if wish.taken_back else CHANGE.undone_at.is_(None))
+    return wanted
 
 
 def _rows(wish: Wish) -> Select[int, int, str, int | None, str, datetime, int | None]:
@@ -93,8 +168,8 @@ def _rows(wish: Wish) -> Select[int, int, str, int | None, str, datetime, int | 
         query = query.where(LABEL.face_id == wish.face_id)
     if wish.person_id is not None:
         query = query.where(LABEL.person_id == wish.person_id)
-    if wish.statement is not None:
-        query = query.where(LABEL.statement == wish.statement.value)
+    if isinstance(wish.kind, Statement):
+        query = query.where(LABEL.statement == wish.kind.value)
     if wish.taken_back is not None:
         query = query.where(LABEL.undone_by.is_not(None) if wish.taken_back else LABEL.undone_by.is_(None))
     return query

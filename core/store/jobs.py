@@ -16,11 +16,11 @@ from sqlalchemy import Row, select, update
 from core.base import errors
 from core.base.messages import Message
 from core.base.records import JobKind, JobState
-from core.store import clock, tables, worker_process
+from core.store import clock, job_tables, worker_process
 from core.store.db import Album, Connection
 
-JOB = tables.job.c
-LINE = tables.job_line.c
+JOB = job_tables.job.c
+LINE = job_tables.job_line.c
 JSON: TypeAlias = bool | int | float | str | Sequence["JSON"] | Mapping[str, "JSON"] | None
 LIVING = (JobState.WAITING.value, JobState.RUNNING.value)
 STALE_AFTER = timedelta(seconds=10)  # without a sign of life; the worker gives one every two seconds
@@ -101,7 +101,7 @@ def request(album: Album, kind: JobKind, arguments: Mapping[str, JSON] | None = 
         job_id: str = same[0] if same else secrets.token_hex(4)
         if not same:
             new = {"id": job_id, "kind": kind.value, "arguments": wished, "attempt": 1, "done": 0, "total": 0}
-            conn.execute(tables.job.insert().values(**new, state=JobState.WAITING.value, asked_at=clock.now()))
+            conn.execute(job_tables.job.insert().values(**new, state=JobState.WAITING.value, asked_at=clock.now()))
     worker_process.ensure(album.folder)
     return job_id
 
@@ -113,7 +113,7 @@ def get(album: Album, job_id: str) -> Job:
         MissingError: There is none of this id.
     """
     with album.read() as conn:
-        row = conn.execute(select(tables.job).where(JOB.id == job_id)).one_or_none()
+        row = conn.execute(select(job_tables.job).where(JOB.id == job_id)).one_or_none()
     if row is None:
         raise errors.MissingError("job-missing", job=job_id)
     return _job(row, clock.now())
@@ -122,14 +122,14 @@ def get(album: Album, job_id: str) -> Job:
 def living(album: Album) -> list[Job]:
     """Jobs that wait, run, or were stopped before their end, oldest first."""
     with album.read() as conn:
-        rows = conn.execute(select(tables.job).where(JOB.state.in_(LIVING)).order_by(JOB.asked_at)).all()
+        rows = conn.execute(select(job_tables.job).where(JOB.state.in_(LIVING)).order_by(JOB.asked_at)).all()
     return [_job(row, clock.now()) for row in rows]
 
 
 def recent(album: Album, count: int) -> list[Job]:
     """The jobs that were asked for last, newest first."""
     with album.read() as conn:
-        rows = conn.execute(select(tables.job).order_by(JOB.asked_at.desc()).limit(count)).all()
+        rows = conn.execute(select(job_tables.job).order_by(JOB.asked_at.desc()).limit(count)).all()
     return [_job(row, clock.now()) for row in rows]
 
 
@@ -154,10 +154,10 @@ def let_go(conn: Connection, name: str) -> None:
     told = defaultdict(list)
     for row in conn.execute(select(LINE.job_id, LINE.line)):
         told[row.job_id].append(row.line)
-    for row in conn.execute(select(tables.job).where(JOB.state.not_in(LIVING))).all():
+    for row in conn.execute(select(job_tables.job).where(JOB.state.not_in(LIVING))).all():
         text = json.dumps([row.arguments, row.note, row.result, row.error, told[row.id]], ensure_ascii=False)
         if json.dumps(name, ensure_ascii=False)[1:-1].casefold() in text.casefold():
-            conn.execute(tables.job.delete().where(JOB.id == row.id))
+            conn.execute(job_tables.job.delete().where(JOB.id == row.id))
 
 
 def cancel(album: Album, job_id: str) -> None:
@@ -170,7 +170,7 @@ def cancel(album: Album, job_id: str) -> None:
     """
     get(album, job_id)
     with album.write() as conn:
-        is_it = update(tables.job).where(JOB.id == job_id, JOB.state.in_(LIVING))
+        is_it = update(job_tables.job).where(JOB.id == job_id, JOB.state.in_(LIVING))
         conn.execute(is_it.values(state=JobState.CANCELLED.value, ended_at=clock.now()))
 
 
@@ -185,7 +185,7 @@ def resume(album: Album, job_id: str) -> None:
         again = {"state": JobState.WAITING.value, "attempt": JOB.attempt + 1, "asked_at": clock.now()}
         blank = dict.fromkeys(("error", "ended_at", "heartbeat", "counted_at"))
         with album.write() as conn:
-            conn.execute(update(tables.job).where(JOB.id == job_id).values(**again, **blank))
+            conn.execute(update(job_tables.job).where(JOB.id == job_id).values(**again, **blank))
     worker_process.ensure(album.folder)
 
 

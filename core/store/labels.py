@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, exists, func, select, update
 
@@ -113,9 +114,9 @@ def undo(conn: Connection, label_id: int, *, origin: LabelOrigin) -> None:
     undo_all(conn, [label_id], origin=origin)
 
 
-def undo_all(conn: Connection, label_ids: Sequence[int], *, origin: LabelOrigin) -> None:
-    """Take several rows back at once: the rows that do it have the same time."""
-    same = {"statement": Statement.UNDO.value, "origin": origin.value, "at": clock.now()}
+def undo_all(conn: Connection, label_ids: Sequence[int], *, origin: LabelOrigin, at: datetime | None = None) -> None:
+    """Take several rows back at once: the rows that do it have the same time, now if none is given."""
+    same = {"statement": Statement.UNDO.value, "origin": origin.value, "at": at or clock.now()}
     for start in range(0, len(label_ids), AT_ONCE):
         stands = (LABEL.id.in_(label_ids[start : start + AT_ONCE]), LABEL.undone_by.is_(None))
         gone = conn.execute(select(LABEL.id, LABEL.face_id).where(*stands).order_by(LABEL.id.desc())).all()

@@ -50,6 +50,11 @@ def hashes(conn: Connection) -> dict[int, str]:
     return {row.id: row.sha256 for row in conn.execute(select(PHOTO.id, PHOTO.sha256))}
 
 
+def hash_of(conn: Connection, photo_id: int) -> str:
+    """Content hash of a photo that is there."""
+    return str(conn.execute(select(PHOTO.sha256).where(PHOTO.id == photo_id)).scalar_one())
+
+
 def sizes(conn: Connection) -> dict[int, tuple[int, int]]:
     """Upright width and height of every photo by id, in pixels."""
     return {row.id: (row.width, row.height) for row in conn.execute(select(PHOTO.id, PHOTO.width, PHOTO.height))}

@@ -13,9 +13,10 @@ from core.base import errors
 from core.base.messages import Message
 from core.base.records import RunKind, RunState
 from core.rules import calibrate
-from core.store import clock, tables
+from core.store import clock, options, tables
 
 RUN = tables.run.c
+CHOSEN = "deciding-run"  # the option that names the run that somebody chose (store/deciding.py)
 Record = TypeVar("Record")
 FACES_PER_PART = 4096  # one blob of scores stays small enough to read by itself
 
@@ -171,16 +172,17 @@ def asked_by(conn: Connection, job_id: str) -> Run | None:
 
 
 def to_decide_with(conn: Connection, run_id: int | None) -> Run:
-    """The run that decisions rest on: the one asked for, else the newest head, else the newest that can decide.
+    """The run that decisions rest on: the one asked for, else the one chosen for the album, else the newest head.
 
-    A long run decides only when it is asked for: being newer does not make it better.
+    A long run decides only when it is asked for, or chosen: being newer does not make it better. Where there is no
+    head, the newest run that can decide does.
 
     Raises:
         MissingError: There is no such run, or none can decide.
     """
     can = (RUN.state == RunState.DONE.value, RUN.calibration.is_not(None))
-    newest = ((RUN.kind == RunKind.HEAD.value).desc(), RUN.id.desc())
-    query = select(tables.run).where(*can).order_by(*newest).limit(1)
+    is_chosen, is_head = RUN.id == options.get(conn, CHOSEN, 0), RUN.kind == RunKind.HEAD.value
+    query = select(tables.run).where(*can).order_by(is_chosen.desc(), is_head.desc(), RUN.id.desc()).limit(1)
     row = conn.execute(query if run_id is None else query.where(RUN.id == run_id)).one_or_none()
     if row is not None:
         return _run(conn, row)

@@ -23,6 +23,7 @@ class SortPreview:
         outdated: Files of earlier sortings that are decided otherwise now.
         bytes: What the new files take on the folder's disk.
         free: Free bytes there.
+        located: How many of those that stand there were not stripped of their location, though that is wished.
     """
 
     new: int
@@ -32,10 +33,17 @@ class SortPreview:
     outdated: int
     bytes: int
     free: int
+    located: int
 
 
 def preview(
-    album: Album, folder: Path, decisions: Decisions, mode: SortMode, names: str = file_names.ORIGINAL
+    album: Album,
+    folder: Path,
+    decisions: Decisions,
+    mode: SortMode,
+    names: str = file_names.ORIGINAL,
+    *,
+    strip: bool = False,
 ) -> SortPreview:
     """Look at a folder as a sorting does.
 
@@ -45,13 +53,14 @@ def preview(
         decisions: Who is on which photo.
         mode: How a photo gets there.
         names: Pattern of the file names.
+        strip: Whether to leave out where photos were taken.
 
     Raises:
         WrongUseError: The folder can't be used.
     """
     folder = sort_work.usable(album, folder, decisions.basis.people)
     with album.read() as conn:
-        work = sort_work.survey(conn, folder, decisions, mode, names)
+        work = sort_work.survey(conn, folder, decisions, mode, names, strip=strip)
     return SortPreview(
         new=len(work.writes),
         photos=len({write.planned.pair.photo_id for write in work.writes}),
@@ -60,6 +69,7 @@ def preview(
         outdated=len(work.outdated),
         bytes=sort_work.room(folder, work),
         free=disk.free(folder),
+        located=work.located,
     )
 
 

@@ -8,7 +8,7 @@ import itertools
 import os
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -21,15 +21,23 @@ from core.store import disk, files, photos, sorts
 from core.store.db import Album, Connection
 from core.store.sorts import SortedFile
 
+CAN_STRIP = (SortMode.COPY, SortMode.ZIP)  # ways of sorting that leave the photo's own file as it is, and alone
+
 
 @dataclass(frozen=True)
 class Write:
-    """One file to be written."""
+    """One file to be written.
+
+    Attributes:
+        sha256: Of the photo.
+        strip: Whether where the photo was taken is to be left out.
+    """
 
     planned: PlannedFile
     source: Path
     sha256: str
     mode: SortMode
+    strip: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,16 +49,34 @@ class Work:
         writes: In the order of writing.
         lost: Where the photo of each pair should lie that no longer lies anywhere.
         outdated: Files of earlier sortings that are decided otherwise now.
+        located: How many of those that lie there were not stripped of their location, though that is wished.
     """
 
     standing: Mapping[Pair, str]
     writes: tuple[Write, ...]
     lost: Mapping[Pair, Path]
     outdated: tuple[SortedFile, ...]
+    located: int = 0
+
+
+def require_can_strip(mode: SortMode) -> None:
+    """Make sure that a photo's location can be left out of what a way of sorting writes.
+
+    Raises:
+        WrongUseError: It can't: the folders would hold the originals themselves.
+    """
+    if mode not in CAN_STRIP:
+        raise errors.WrongUseError("location-is-original")
 
 
 def survey(
-    conn: Connection, folder: Path, decisions: Decisions, mode: SortMode, names: str = file_names.ORIGINAL
+    conn: Connection,
+    folder: Path,
+    decisions: Decisions,
+    mode: SortMode,
+    names: str = file_names.ORIGINAL,
+    *,
+    strip: bool = False,
 ) -> Work:
     """Find out what there is to do, writing nothing.
 
@@ -60,9 +86,10 @@ def survey(
         decisions: Who is on which photo.
         mode: How a photo gets there.
         names: Pattern of the file names, as file_names.by_pattern takes it; what is there keeps its name.
+        strip: Whether to leave out where photos were taken.
     """
     if mode is SortMode.ZIP:
-        return _survey_archives(conn, folder, decisions, names)
+        return _survey_archives(conn, folder, decisions, names, strip=strip)
     paths, hashes = _paths(conn), photos.hashes(conn)
     written, folders = sorts.lying_in(conn, folder), plan.folder_names(decisions.basis.people)
     wanted = decisions.pairs()
@@ -70,6 +97,7 @@ def survey(
     standing = {pair: written[pair].path for pair in pairs if pair in written}
     lost = {pair: paths[pair.photo_id] for pair in pairs if pair not in standing and disk.is_gone(paths[pair.photo_id])}
     standing |= _lying(folder, folders, set(pairs) - standing.keys() - lost.keys(), paths, hashes)
+    located = sum(pair not in written or not written[pair].stripped for pair in standing) if strip else 0
     new = [pair for pair in pairs if pair not in standing and pair not in lost]
     planned = plan.plan(
         new,
@@ -78,13 +106,17 @@ def survey(
         [f"{name}/{path.name}" for name in folders.values() for path in (folder / name).glob("*")],
     )
     moved = {folder / row.path for row in written.values() if row.mode is SortMode.MOVE}
-    writes = tuple(_with_modes(planned, paths, hashes, mode, moved))
+    writes = tuple(replace(one, strip=strip) for one in _with_modes(planned, paths, hashes, mode, moved))
     still = set(wanted)  # also a photo whose file was written over: the one in the folder is the last there is
-    return Work(standing, writes, lost, tuple(row for pair, row in written.items() if pair not in still))
+    outdated = tuple(row for pair, row in written.items() if pair not in still)
+    return Work(standing, writes, lost, outdated, located)
 
 
-def _survey_archives(conn: Connection, folder: Path, decisions: Decisions, names: str) -> Work:
-    """Find out which children's archives are to be written: those that hold other photos than they should."""
+def _survey_archives(conn: Connection, folder: Path, decisions: Decisions, names: str, *, strip: bool) -> Work:
+    """Find out which children's archives are to be written: those that hold anything else than they should.
+
+    Outdated are those of children who are on no photo any more.
+    """
     paths, hashes = _paths(conn), photos.hashes(conn)
     written = sorts.lying_in(conn, folder, zipped=True)
     wanted = [pair for pair in decisions.pairs() if pair.photo_id in paths]
@@ -93,15 +125,23 @@ def _survey_archives(conn: Connection, folder: Path, decisions: Decisions, names
     new: list[Pair] = []
     for person in decisions.basis.people:
         pairs = [pair for pair in wanted if pair.person_id == person.id and pair not in lost]
-        inside = {pair for pair in written if pair.person_id == person.id}
-        if inside == set(pairs):
+        inside = {pair: row.stripped for pair, row in written.items() if pair.person_id == person.id}
+        if inside == dict.fromkeys(pairs, strip):
             standing |= {pair: written[pair].path for pair in pairs}
         else:
             new += pairs
     archives = _archives(folder, decisions.basis.people, written, paths)
     planned = plan.plan(new, archives, _names(conn, names, new, Counter(), paths), [])
-    writes = tuple(Write(one, paths[one.pair.photo_id], hashes[one.pair.photo_id], SortMode.ZIP) for one in planned)
-    return Work(standing, writes, lost, outdated=())
+    writes = tuple(
+        Write(one, paths[one.pair.photo_id], hashes[one.pair.photo_id], SortMode.ZIP, strip) for one in planned
+    )
+    return Work(standing, writes, lost, _abandoned(conn, folder, {pair.person_id for pair in decisions.pairs()}))
+
+
+def _abandoned(conn: Connection, folder: Path, people: Collection[int]) -> tuple[SortedFile, ...]:
+    """What is in archives of children who are not among these people, who are on some photo."""
+    zipped = [row for row in sorts.standing_in(conn, folder) if row.is_zipped and row.person_id not in people]
+    return tuple(row for row in zipped if os.path.lexists(sorts.place(folder, row)))
 
 
 def _archives(

@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -40,7 +40,11 @@ class Sort:
 
 @dataclass(frozen=True)
 class NewFile:
-    """A file that a sort is about to write; its facts are those of SortedFile."""
+    """A file that a sort is about to write; its facts are those of SortedFile.
+
+    Attributes:
+        sha256: Empty where the content is not known yet.
+    """
 
     photo_id: int
     person_id: int
@@ -48,6 +52,7 @@ class NewFile:
     source: Path
     sha256: str
     mode: SortMode
+    stripped: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,7 @@ class SortedFile:
         source: Absolute path of the photo that it was written from.
         sha256: Of its content.
         mode: How it got there; in a moving sort, the copies for the other children are COPY.
+        stripped: Whether where the photo was taken is left out, so that the content is not the photo's own.
         taken_out_by: The later sort that takes it out, or did.
     """
 
@@ -70,6 +76,7 @@ class SortedFile:
     source: Path
     sha256: str
     mode: SortMode
+    stripped: bool
     state: SortedState
     taken_out_by: int | None
 
@@ -138,6 +145,12 @@ def set_state(conn: Connection, ids: Iterable[int], state: SortedState) -> None:
     """Record what became of files."""
     for row_id in ids:
         conn.execute(update(tables.sorted_file).where(SORTED.id == row_id).values(state=state.value))
+
+
+def set_content(conn: Connection, hashes: Mapping[int, str]) -> None:
+    """Record what files will hold, before they are there: the hash by row."""
+    for row_id, sha256 in hashes.items():
+        conn.execute(update(tables.sorted_file).where(SORTED.id == row_id).values(sha256=sha256))
 
 
 def set_taken_out_by(conn: Connection, ids: Iterable[int], sort_id: int | None) -> None:
@@ -244,6 +257,7 @@ def _sorted_file(row: Row[*tuple[Any, ...]]) -> SortedFile:
         Path(row.source),
         row.sha256,
         SortMode(row.mode),
+        row.stripped,
         SortedState(row.state),
         row.taken_out_by,
     )

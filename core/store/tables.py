@@ -91,7 +91,7 @@ face = Table(
     _belongs_to("photo", gone_with=True),
     *(Column(side, Float, nullable=False) for side in ("x1", "y1", "x2", "y2")),
     Column("landmarks", JSON, nullable=False),  # five [x, y]
-    Column("detector_score", Float),  # none where a human drew the face
+    Column("detector_score", Float),  # how sure it is of the face; none where a human drew it
     Column("side", Float, nullable=False),
     Column("sharpness", Float, nullable=False),
     Column("yaw", Float, nullable=False),
@@ -147,6 +147,25 @@ label = Table(  # append-only: the newest standing statement about a face counts
     sqlite_autoincrement=True,  # an id is never given twice
 )
 
+box_change = Table(  # a box that a human drew, moved or removed; see store/box_changes.py
+    "box_change",
+    metadata,
+    _id(),
+    _belongs_to("photo", gone_with=True),
+    Column("face_id", Integer, nullable=False),  # no reference: a face that was removed is gone
+    _belongs_to("person", optional=True, gone_with=True),  # who the face stood as
+    Column("before", JSON(none_as_null=True)),  # the box; none where it was drawn
+    Column("after", JSON(none_as_null=True)),  # the box; none where it was removed
+    Column("kept", JSON(none_as_null=True)),  # kept_faces.Kept: the face on the side that is not there now
+    Column("thumbnail", LargeBinary),  # of that face
+    Column("at", DateTime, nullable=False),
+    Column("undone_at", DateTime),  # none while it stands
+    Index(None, "photo_id"),
+    Index(None, "face_id"),
+    Index(None, "person_id"),
+    sqlite_autoincrement=True,  # an id is never given twice
+)
+
 run = Table(
     "run",
     metadata,
@@ -190,6 +209,21 @@ run_person = Table(  # whom a run learned, in the order of its score columns
     _belongs_to("person"),
 )
 
+proposal = Table(  # a face that only a run found
+    "proposal",
+    metadata,
+    Column("face_id", Integer, ForeignKey("face.id", ondelete="CASCADE"), primary_key=True),
+    _belongs_to("run", gone_with=True),
+    Index(None, "run_id"),
+)
+
+run_photo = Table(  # that a run has looked at for faces that the album does not know
+    "run_photo",
+    metadata,
+    Column("run_id", Integer, ForeignKey("run.id", ondelete="CASCADE"), primary_key=True),
+    Column("photo_id", Integer, ForeignKey("photo.id", ondelete="CASCADE"), primary_key=True),
+)
+
 prediction = Table(
     "prediction",
     metadata,
@@ -224,6 +258,7 @@ sorted_file = Table(  # the manifest: one row for every file written
     Column("source", Text, nullable=False),  # absolute path that it was written from
     Column("sha256", String(64), nullable=False),
     Column("mode", String(16), nullable=False),
+    Column("stripped", Boolean, nullable=False),  # whether where it was taken is left out
     Column("state", String(16), nullable=False),  # records.SortedState
     _belongs_to("sort", column="taken_out_by", optional=True),  # a later one, which knew better
     UniqueConstraint("sort_id", "path"),
@@ -257,36 +292,4 @@ setting = Table(
     metadata,
     Column("name", String(64), primary_key=True),
     Column("value", JSON, nullable=False),
-)
-
-job = Table(  # what pages ask the worker for, and what they see of it
-    "job",
-    metadata,
-    Column("id", String(16), primary_key=True),
-    Column("kind", String(16), nullable=False),  # records.JobKind
-    Column("arguments", JSON, nullable=False),
-    Column("state", String(16), nullable=False),  # records.JobState
-    Column("attempt", Integer, nullable=False),  # grows each time it is asked for again
-    Column("done", Integer, nullable=False),
-    Column("total", Integer, nullable=False),
-    Column("note", JSON(none_as_null=True)),  # what it is at: a message as [key, values], like the error
-    Column("result", JSON(none_as_null=True)),
-    Column("error", JSON(none_as_null=True)),
-    Column("asked_at", DateTime, nullable=False),
-    Column("started_at", DateTime),
-    Column("ended_at", DateTime),
-    Column("heartbeat", DateTime),  # the worker's last sign of life
-    Column("counted_at", DateTime),  # the first progress of this step, from which the rate is measured
-    Column("counted_from", Integer),
-    Index(None, "state"),
-)
-
-job_line = Table(  # what a job tells as it goes, the newest lines of each
-    "job_line",
-    metadata,
-    _id(),
-    Column("job_id", String(16), ForeignKey("job.id", ondelete="CASCADE"), nullable=False),
-    Column("at", DateTime, nullable=False),
-    Column("line", JSON, nullable=False),  # a message as [key, values]
-    Index(None, "job_id"),
 )

@@ -23,6 +23,7 @@ class Order(StrEnum):
 
     ALIKE = "alike"
     UNSURE = "unsure"
+    PROPOSED = "proposed"  # these alone: what trainings found that the detector had not
 
 
 class Stage(IntEnum):
@@ -31,11 +32,13 @@ class Stage(IntEnum):
     ALIKE = 0  # faces that look alike, a slice of each cluster in turn, the largest cluster first
     DOUBTFUL = 1  # those that the newest run is least sure of
     NEW = 2  # faces that no run has seen, as they were imported
+    PROPOSED = 3  # faces that only runs found
 
 
 STAGES = {  # one after the other
     Order.ALIKE: (Stage.ALIKE, Stage.DOUBTFUL, Stage.NEW),
     Order.UNSURE: (Stage.DOUBTFUL, Stage.ALIKE, Stage.NEW),
+    Order.PROPOSED: (Stage.PROPOSED,),
 }
 
 
@@ -79,6 +82,11 @@ def count(conn: Connection) -> int:
     return faces - conn.execute(select(func.count()).select_from(labels.identities().subquery())).scalar_one()
 
 
+def has_proposals(conn: Connection) -> bool:
+    """Whether there are faces that only runs found, named or not."""
+    return conn.execute(select(tables.proposal.c.face_id).limit(1)).first() is not None
+
+
 def has_learned(conn: Connection) -> bool:
     """Whether there is a run that can be unsure of faces."""
     done = select(tables.run.c.id).where(tables.run.c.state == RunState.DONE.value).limit(1)
@@ -104,6 +112,8 @@ def after(conn: Connection, place: Place | None, most: int, order: Order = Order
             found += _alike(conn, begin, wanted, scores.newest if order is Order.UNSURE else 0)
         elif stage is Stage.DOUBTFUL:
             found += _doubtful(conn, begin, wanted, scores, with_clusters=order is Order.UNSURE)
+        elif stage is Stage.PROPOSED:
+            found += _proposed(conn, begin, wanted)
         else:
             found += _new(conn, begin, wanted, scores.newest)
         if len(found) >= most:
@@ -197,6 +207,12 @@ def _new(conn: Connection, place: Place | None, most: int, newer_than: int) -> l
     begin = max(newer_than, 0 if place is None else place.face_id)
     query = _unnamed().where(FACE.id > begin, FACE.cluster.is_(None)).order_by(FACE.id).limit(most)
     return [Unnamed(Place(Stage.NEW, 0, 0.0, face_id)) for face_id in conn.execute(query).scalars()]
+
+
+def _proposed(conn: Connection, place: Place | None, most: int) -> list[Unnamed]:
+    further = FACE.id.in_(select(tables.proposal.c.face_id)), FACE.id > (0 if place is None else place.face_id)
+    query = _unnamed().where(*further).order_by(FACE.id).limit(most)
+    return [Unnamed(Place(Stage.PROPOSED, 0, 0.0, face_id)) for face_id in conn.execute(query).scalars()]
 
 
 def _guessed(conn: Connection, found: Sequence[Unnamed], scores: _Scores) -> list[Unnamed]:

@@ -22,6 +22,7 @@ from core.vision.onnx_embedder import OnnxEmbedder
 
 # With what a photo was looked at; the last number grows when the same models would see something else.
 LOOKED_WITH = f"{detect.NAME} {embed.NAME} 3"
+LOOKED_QUICKLY_WITH = f"{LOOKED_WITH} quick"
 
 # Photos are decoded to a longer side of at least this many pixels, and less than twice as many: the detector is given
 # no more, and a face of 112 px in a photo of 4000 px is enlarged for its crop at most twice.
@@ -95,17 +96,18 @@ class Looker:
             if self._embedder is None:
                 self._embedder = Embedder(self._device or accelerator.find().device)
 
-    def see(self, data: bytes) -> SeenPhoto:
+    def see(self, data: bytes, *, quick: bool = False) -> SeenPhoto:
         """Decode a photo, find its faces and make all pictures of it.
 
         Args:
             data: The whole file.
+            quick: Whether to look once, at few pixels.
 
         Raises:
             BadPhotoError: The file is no photo, or broken.
             MissingError: A weight file is absent or wrong.
         """
-        return _see(data, self._detector())
+        return _see(data, self._detector(), quick=quick)
 
     def embed(self, photos: Sequence[SeenPhoto], brought: Sequence[Brought] = ()) -> list[tuple[LookedFace, ...]]:
         """Finish the look at some photos; many at once keep all cores busy.
@@ -120,7 +122,7 @@ class Looker:
         Raises:
             MissingError: A weight file is absent or wrong.
         """
-        looked = iter(self._embed([face for photo in photos for face in photo.faces], brought))
+        looked = iter(self.embed_faces([face for photo in photos for face in photo.faces], brought))
         return [tuple(itertools.islice(looked, len(photo.faces))) for photo in photos]
 
     def look_at_boxes(self, data: bytes, boxes: Sequence[Box], brought: Sequence[Brought] = ()) -> list[LookedFace]:
@@ -139,7 +141,7 @@ class Looker:
             MissingError: A weight file is absent or wrong.
         """
         image = images.open_upright(data, DECODED_SIDE)
-        return self._embed([_seen(image, self._detector().detect_in(image, box)) for box in boxes], brought)
+        return self.embed_faces([_seen(image, self._detector().detect_in(image, box)) for box in boxes], brought)
 
     def vectors(self, crops: NDArray[np.uint8], brought: Brought | None = None) -> NDArray[np.float32]:
         """Embed crops, RGB, shape (N, 112, 112, 3), with the built-in embedder or another: unit vectors, shape (N, D).
@@ -156,7 +158,12 @@ class Looker:
         assert embedder is not None
         return embedder.embed(crops)
 
-    def _embed(self, faces: Sequence[SeenFace], brought: Sequence[Brought]) -> list[LookedFace]:
+    def embed_faces(self, faces: Sequence[SeenFace], brought: Sequence[Brought] = ()) -> list[LookedFace]:
+        """Finish the look at some faces, as embed does for those of photos.
+
+        Raises:
+            MissingError: A weight file is absent or wrong.
+        """
         if not faces:
             return []
         crops = np.stack([face.crop for face in faces])
@@ -185,7 +192,7 @@ def _besides(face: SeenFace, others: dict[str, NDArray[np.float32]]) -> dict[str
     return others if face.clothes is None else {**others, CLOTHES: face.clothes}
 
 
-def see_apart(_tell: Tell, data: bytes) -> SeenPhoto:
+def see_apart(_tell: Tell, data: bytes, *, quick: bool = False) -> SeenPhoto:
     """What Looker.see does, for a child process: nobody knows what a foreign file does to its decoder.
 
     Raises:
@@ -194,7 +201,7 @@ def see_apart(_tell: Tell, data: bytes) -> SeenPhoto:
         MemoryError: The process may not have as much memory as it takes.
     """
     with _telling_memory():
-        return _see(data, _own_detector())
+        return _see(data, _own_detector(), quick=quick)
 
 
 def cut_apart(_tell: Tell, data: bytes, landmarks: Sequence[NDArray[np.float32]]) -> NDArray[np.uint8]:
@@ -214,6 +221,19 @@ def cut_apart(_tell: Tell, data: bytes, landmarks: Sequence[NDArray[np.float32]]
     with _telling_memory():
         image = images.open_upright(data, DECODED_SIDE)
         return np.stack([align.crop(image, marks) for marks in landmarks])
+
+
+def see_boxes(image: UprightImage, boxes: Sequence[Box]) -> tuple[SeenFace, ...]:
+    """Make all pictures of faces that something else than the detector found, for a process that uses no threads.
+
+    Args:
+        image: The photo, perhaps reduced.
+        boxes: In pixels of the full upright photo.
+
+    Raises:
+        MissingError: The detector's weights are absent or wrong.
+    """
+    return tuple(_seen(image, _own_detector().detect_in(image, box)) for box in boxes)
 
 
 @contextmanager
@@ -239,11 +259,11 @@ def _new_detector() -> Detector:
     return Detector()
 
 
-def _see(data: bytes, detector: Detector) -> SeenPhoto:
+def _see(data: bytes, detector: Detector, *, quick: bool) -> SeenPhoto:
     header = images.read_header(data)
     image = images.open_upright(data, DECODED_SIDE)
     thumbnail = images.shrink(image.pixels, PHOTO_THUMBNAIL)
-    faces = tuple(_seen(image, found) for found in detector.detect(image))
+    faces = tuple(_seen(image, found) for found in detector.detect(image, quick=quick))
     return SeenPhoto(header, images.difference_hash(thumbnail), images.encode_jpeg(thumbnail), faces)
 
 

@@ -1,14 +1,17 @@
 """What each kind of job does. It is given some arguments, and something comes out.
 
-import: paths -> added, already_there, refused, missing, photos, faces, clusters, told ([path, message] of some files)
+import: paths -> added, already_there, refused, missing, photos, faces, proposed (by the run that looks beside the
+    detector), clusters, told ([path, message] of some files)
 demo: children, photos, seed -> the same, and the folder
 train: precision -> run; the head, in seconds
-training: kind and settings of a new run, or run -> run; all others, in minutes to hours
-sort: folder, mode, precision, run (or none), take_out, rules, names (these may be absent) -> sort (or none), added,
-    already_there, refused, missing, outdated, taken_out, people ([person id, photos]), told
+training: kind and settings of a new run, or run -> run; all others, in minutes to hours. A run that is done only looks
+    at the faces that came into the album after it
+sort: folder, mode, precision, run (or none), take_out, rules, names, strip (these may be absent) -> sort (or none),
+    added, already_there, refused, missing, outdated, taken_out, located, people ([person id, photos]), told
 take back: sort -> taken_back, gone, put_back, told
 forget: person -> faces, labels, runs, files, sorted_files, folders, no_trace
 export: path, format -> labels; a file or a folder of names
+propose: run -> photos, faces, lost, clusters
 cluster: nothing -> clusters
 embedder: path, licence, colours, scale (or none) of a new one, or use (its name) -> name, made, lost
 checkup: nothing -> findings ([whether it is fine, what was found])
@@ -36,7 +39,9 @@ from core.flows import (
     ingest,
     label_files,
     label_lists,
+    more_faces,
     recognise,
+    scoring,
     sort,
     take_back,
     train,
@@ -47,7 +52,7 @@ from core.flows.sort import Wish
 from core.flows.training import Watch
 from core.rules import file_names
 from core.rules.folder_rules import FolderRules
-from core.store import folder_options, people
+from core.store import folder_options, people, proposals
 from core.store.jobs import JSON
 from core.worker.desk import Desk
 
@@ -83,8 +88,27 @@ def _import_photos(desk: Desk, paths: Iterable[Path]) -> dict[str, JSON]:
     report = ingest.import_photos(desk.album, paths, desk.looker, desk.tell)
     counted = {outcome.name.lower(): report.count(outcome) for outcome in Outcome}
     desk.log(Message("job-imported", {**counted, "faces": report.new_faces}))
-    facts = _counts(report.files, report.count)
-    return {**facts, "photos": report.photos, "faces": report.new_faces, **_cluster(desk, {})}
+    if report.looked_again:
+        desk.log(Message("import-looked-again", {"photos": report.looked_again}))
+    facts = _counts(report.files, report.count) | {"photos": report.photos, "faces": report.new_faces}
+    return {**facts, "proposed": _find_beside(desk), **_cluster(desk, {})}
+
+
+def _find_beside(desk: Desk) -> int:
+    """Let the run that was chosen to look beside the detector do so; where it can't, that is told."""
+    with desk.album.read() as conn:
+        if proposals.detector(conn) is None:
+            return 0
+    desk.enter("job-proposing")
+    try:
+        found = more_faces.find_beside_detector(desk.album, desk.looker, desk.tell, desk.check)
+    except (errors.MissingError, errors.WrongUseError) as error:
+        desk.log(error.message)
+        return 0
+    if found is None:
+        return 0
+    desk.log(Message("import-proposed", {"faces": found.faces}))
+    return found.faces
 
 
 def _train(desk: Desk, arguments: Mapping[str, Any]) -> JSON:
@@ -100,13 +124,13 @@ def _sort(desk: Desk, arguments: Mapping[str, Any]) -> JSON:
         rules = FolderRules(**arguments["rules"]) if "rules" in arguments else folder_options.rules(conn)
     run, made = desk.aside(lambda: decisions.decide(desk.album, arguments["run"], precision, rules, desk.check))
     mode, take_out = SortMode(arguments["mode"]), bool(arguments.get("take_out", False))
-    names = str(arguments.get("names", file_names.ORIGINAL))
-    wish = Wish(Path(arguments["folder"]), made, run.id, precision, mode, take_out, rules, names)
+    names, strip = str(arguments.get("names", file_names.ORIGINAL)), bool(arguments.get("strip", False))
+    wish = Wish(Path(arguments["folder"]), made, run.id, precision, mode, take_out, rules, names, strip)
     report = sort.sort(desk.album, wish, on_progress=desk.tell, aside=desk.aside)
     people_now = [[person.id, report.per_person[person.name]] for person in made.basis.people]
     # Without the folders: they carry children's names, which must not outlive a child that is forgotten.
     facts = _counts([replace(file, path=Path(file.path).name) for file in report.files], report.count)
-    left = {"outdated": report.outdated, "taken_out": report.taken_out}
+    left = {"outdated": report.outdated, "taken_out": report.taken_out, "located": report.located}
     return {**facts, **left, "sort": report.sort_id, "people": people_now}
 
 
@@ -157,7 +181,18 @@ def _training(desk: Desk, arguments: Mapping[str, Any]) -> JSON:
     if run_id is None:
         kind, asked_by = RunKind(arguments["kind"]), desk.attempt.job_id
         run_id = training.begin(desk.album, kind, arguments["settings"], asked_by, watch).id
-    return {"run": training.carry_on(desk.album, int(run_id), watch).id}
+    run = training.carry_on(desk.album, int(run_id), watch)
+    desk.enter("train-part-scores")
+    scoring.score_new_faces(desk.album, run, desk.check)  # photos may have come in since it began
+    return {"run": run.id}
+
+
+def _propose(desk: Desk, arguments: Mapping[str, Any]) -> JSON:
+    desk.enter("job-proposing")
+    desk.aside(desk.looker.load)
+    found = more_faces.find(desk.album, int(arguments["run"]), desk.looker, desk.tell, desk.check)
+    desk.log(Message("proposed", {"photos": found.photos, "faces": found.faces}))
+    return {"photos": found.photos, "faces": found.faces, "lost": found.lost, **_cluster(desk, {})}
 
 
 def _cluster(desk: Desk, _arguments: Mapping[str, Any]) -> dict[str, JSON]:
@@ -209,6 +244,7 @@ WORK: Mapping[JobKind, tuple[Queue, Body]] = {
     JobKind.DEMO: (Queue.ACCELERATOR, _demo),
     JobKind.TRAIN: (Queue.WARM, _train),
     JobKind.TRAINING: (Queue.ACCELERATOR, _training),
+    JobKind.PROPOSE: (Queue.ACCELERATOR, _propose),
     JobKind.SORT: (Queue.REST, _sort),
     JobKind.TAKE_BACK: (Queue.REST, _take_back),
     JobKind.FORGET: (Queue.REST, _forget),

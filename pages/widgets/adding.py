@@ -10,7 +10,7 @@ import streamlit as st
 from core.base import errors, images
 from core.base.messages import Message
 from core.base.records import JobKind
-from core.store import jobs, overview, uploads
+from core.store import jobs, looks, overview, uploads
 from pages.widgets import folder_picker, markdown, wording
 from pages.widgets.frame import Here
 
@@ -20,12 +20,13 @@ DEMO = {"children": 9, "photos": 300, "seed": 0}
 
 
 def draw(here: Here) -> None:
-    """Draw the two ways to bring photos."""
+    """Draw the two ways to bring photos, and how they are looked at."""
     folder, upload = st.tabs([here.say("add-folder"), here.say("add-upload")])
     with folder:
         _folder(here)
     with upload:
         _upload(here)
+    _how(here)
 
 
 def demo(here: Here) -> None:
@@ -35,6 +36,26 @@ def demo(here: Here) -> None:
     if st.button(here.say("demo-start", photos=DEMO["photos"]), type=kind, width="stretch"):
         jobs.request(here.album, JobKind.DEMO, DEMO)
         st.rerun()
+
+
+def _how(here: Here) -> None:
+    """Choose how thoroughly new photos are looked at; below the buttons, so that its sentence moves nothing."""
+    with here.album.read() as conn:
+        st.session_state["add-quick"] = looks.quick(conn)
+
+    def keep() -> None:
+        with here.telling(), here.album.write() as conn:
+            looks.keep_quick(conn, wished=st.session_state["add-quick"])
+
+    quick = st.segmented_control(
+        here.say("add-how"),
+        (False, True),
+        format_func=lambda quick: here.say("add-quick" if quick else "add-thorough"),
+        key="add-quick",
+        required=True,
+        on_change=keep,
+    )
+    st.caption(here.say("add-quick-price" if quick else "add-thorough-does"))
 
 
 def _folder(here: Here) -> None:

@@ -11,6 +11,7 @@ import streamlit as st
 from core.base import images
 from core.base.records import Box
 
+MIDDLE = 50  # percent of the photo, from where on a text beside a box might not have room to its right
 SIDE = 1200  # pixels of the longer side on the screen
 STYLE = Path(__file__).with_name("boxed_photo.css")
 
@@ -47,7 +48,7 @@ def _box(one: Marked, width: int, height: int) -> str:
     left, top = 100 * one.box.x1 / width, 100 * one.box.y1 / height
     across, down = 100 * (one.box.x2 - one.box.x1) / width, 100 * (one.box.y2 - one.box.y1) / height
     place = f"left:{left:.2f}%;top:{top:.2f}%;width:{across:.2f}%;height:{down:.2f}%"
-    kind = "known" if one.colour else "unknown"
+    kind = ("known" if one.colour else "unknown") + (" on-right" if left > MIDDLE else "")  # its text goes to the left
     text = f"<span>{html.escape(one.text)}</span>" if one.text else ""
     return f'<div class="{kind}" style="{place};--colour:{one.colour or "#8a918e"}">{text}</div>'
 

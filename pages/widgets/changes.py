@@ -15,17 +15,18 @@ from core.store.runs import Run
 from pages.widgets import job_status, known, markdown, photo_grid, wording
 from pages.widgets.frame import Here
 
-ASKED = "changes-since"  # the run that was there when "learn and sort again" was pressed
+ASKED = "changes-since"  # the quick run that was there when "learn and sort again" was pressed, whatever decides
 SHOWN = 12  # faces of those that come in, and of those that go out
 JOBS = (JobKind.SORT, JobKind.TAKE_BACK)
 
 
 def button(here: Here, run: Run) -> None:
     """Draw the button that learns again."""
+    quick = known.quick_run(here.album) or run
     with here.album.read() as conn:
-        said = labels.last(conn) - run.last_label
+        said = labels.last(conn) - quick.last_label
     if st.button(here.say("changes-start"), type="primary" if said else "secondary", key="changes-start"):
-        st.session_state[ASKED] = run.id
+        st.session_state[ASKED] = quick.id
         jobs.request(here.album, JobKind.TRAIN, {"precision": known.precision(here.album)})
         st.rerun()
 
@@ -39,7 +40,8 @@ def draw(here: Here, run: Run) -> bool:
     if job_status.show(here, JobKind.TRAIN) or job_status.show(here, *JOBS):
         return False
     _tell_last(here)
-    if st.session_state.get(ASKED, run.id) == run.id:
+    quick = known.quick_run(here.album) or run
+    if st.session_state.get(ASKED, quick.id) == quick.id:
         return False
     with here.album.read() as conn:
         last = next((one for one in overview.sortings(conn) if one.undone_at is None), None)
@@ -67,6 +69,7 @@ def _offer(here: Here, run: Run, made: Decisions, last: Sorting, found: Changes)
         if count and st.button(here.say("changes-apply"), type="primary", key="changes-apply"):
             with here.album.read() as conn:
                 rules, names = folder_options.rules(conn), folder_options.names(conn)
+                _, _, strip = folder_options.recorded(conn, last.id)
             arguments = {
                 "folder": str(last.folder),
                 "mode": last.mode.value,
@@ -75,6 +78,7 @@ def _offer(here: Here, run: Run, made: Decisions, last: Sorting, found: Changes)
                 "take_out": True,
                 "rules": asdict(rules),
                 "names": names,
+                "strip": strip,
             }
             st.session_state["changes-asked"] = jobs.request(here.album, JobKind.SORT, arguments)
             del st.session_state[ASKED]

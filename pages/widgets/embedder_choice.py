@@ -22,6 +22,9 @@ def draw(here: Here) -> None:
         return
     if every:
         _choose(here, now, every)
+    for one in every:
+        if one.name != now:
+            _remove(here, one, _title(here, one.name, every))
     with st.expander(here.say("embedder-other"), key="embedder-other"):
         st.markdown(here.say("embedder-explained"))
         _bring(here)
@@ -47,6 +50,22 @@ def _choose(here: Here, now: str, every: list[Brought]) -> None:
         )
         if st.form_submit_button(here.say("embedder-switch")) and name != now:
             _ask(here, {"use": name})
+
+
+def _remove(here: Here, one: Brought, title: str) -> None:
+    """Remove one that is not learned on, after a question that says what goes with it."""
+    with here.album.read() as conn:
+        runs = embedders.readers(conn, one.name)
+    file = markdown.plain(Path(one.source).name)  # the whole title would not fit
+    with st.popover(here.say("embedder-remove", name=file), key=f"remove-{one.name}"):
+        st.markdown(f"**{markdown.plain(title)}**")
+        st.markdown(here.say("embedder-remove-plain"))
+        if runs:
+            st.warning(here.say("embedder-remove-runs", count=len(runs), runs=", ".join(map(str, runs))))
+        if st.button(here.say("embedder-remove-yes"), key=f"remove-{one.name}-yes"):
+            with here.telling():
+                embedders.remove(here.album, one.name, with_runs=True)
+                st.rerun()
 
 
 def _bring(here: Here) -> None:

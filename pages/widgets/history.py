@@ -1,4 +1,4 @@
-"""The history of what was said about faces: each step can be taken back, or said again."""
+"""The history of what was said about faces and done with their boxes: each step can be taken back, or done again."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -8,16 +8,16 @@ from typing import TypeVar
 import streamlit as st
 
 from core.base.records import Statement
-from core.store import history, overview, people, thumbs
+from core.store import history, people
+from core.store.box_changes import Act
 from core.store.db import Connection
-from core.store.history import Told, Wish
-from pages.widgets import many_steps, markdown, photo_grid, wording
+from core.store.history import Past, Told, Wish
+from pages.widgets import many_steps, past_step, photo_grid
 from pages.widgets.frame import Here
 
 Option = TypeVar("Option")
 STEPS = 20  # on one page
-FACES = 8  # shown of each step
-KINDS = {  # what was said, for the choice between them
+KINDS: dict[Statement | Act, str] = {  # what was said or done, for the choice between them
     Statement.IS_PERSON: "history-kind-is-person",
     Statement.IS_NOT_PERSON: "history-kind-is-not-person",
     Statement.IS_STRANGER: "history-is-stranger",
@@ -26,6 +26,9 @@ KINDS = {  # what was said, for the choice between them
     Statement.WEARS_NO_MASK: "history-wears-no-mask",
     Statement.NOT_FOR_LEARNING: "history-not-for-learning",
     Statement.FOR_LEARNING: "history-for-learning",
+    Act.DRAWN: "history-box-drawn",
+    Act.MOVED: "history-box-moved",
+    Act.REMOVED: "history-box-removed",
 }
 STATES = {"all": None, "stands": False, "taken-back": True}
 
@@ -45,18 +48,19 @@ def show(here: Here, *, is_new: bool) -> None:
         wish = _choose(here, names)
         if "history-before" not in st.session_state:
             many_steps.show(here, conn, wish, names)
-        found = history.steps(conn, wish, STEPS + 1, st.session_state.get("history-before"))
+        behind = st.session_state.get("history-before", history.NEWEST)
+        found = history.steps(conn, wish, STEPS + 1, behind)
         shown = found[:STEPS]
         st.html(photo_grid.STYLE)
-        for told in shown:
-            _row(here, conn, told, names)
+        for past in shown:
+            _row(here, conn, past, names)
     if not shown:
         st.info(here.say("history-none"))
     with st.container(horizontal=True):
         if "history-before" in st.session_state:
             st.button(here.say("history-newest"), on_click=lambda: st.session_state.pop("history-before", None))
         if len(found) > STEPS:
-            older = partial(st.session_state.__setitem__, "history-before", shown[-1].label_ids[-1])
+            older = partial(st.session_state.__setitem__, "history-before", history.after(behind, shown))
             st.button(here.say("history-older"), on_click=older)
 
 
@@ -68,7 +72,7 @@ def _choose(here: Here, names: dict[int, str]) -> Wish:
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
         person_id = _choice(here.say("history-child"), "history-everyone", list(names), names.__getitem__, here, first)
-        statement = _choice(
+        kind = _choice(
             here.say("history-kind"), "history-everything", list(KINDS), lambda one: here.say(KINDS[one]), here, first
         )
         state = st.segmented_control(
@@ -81,7 +85,7 @@ def _choose(here: Here, names: dict[int, str]) -> Wish:
             label_visibility="collapsed",
             on_change=first,
         )
-    wish = Wish(person_id=person_id, statement=statement, taken_back=STATES[state or "all"])
+    wish = Wish(person_id=person_id, kind=kind, taken_back=STATES[state or "all"])
     face_id = st.session_state.get("history-face")
     if face_id is None:
         return wish
@@ -105,24 +109,15 @@ def _choice(
     )
 
 
-def _row(here: Here, conn: Connection, told: Told, names: dict[int, str]) -> None:
-    """One step, with the button that takes it back or says it again."""
-    said = f"history-{told.statement.value.replace(' ', '-')}"
-    name = markdown.plain(names[told.person_id]) if told.person_id in names else ""
-    words = here.say(said, name=name) if told.person_id in names else here.say(said)
-    faces, when = here.say("history-faces", faces=len(told.face_ids)), wording.moment(here, told.at)
-    origin = here.say(f"history-from-{told.origin.value}")
-    with st.container(horizontal=True, vertical_alignment="center", key=f"step-{told.label_ids[0]}"):
+def _row(here: Here, conn: Connection, past: Past, names: dict[int, str]) -> None:
+    """One step, with the button that takes it back or does it again."""
+    words, facts = past_step.words(here, past, names), past_step.facts(here, past)
+    key = f"{past.label_ids[0]}" if isinstance(past, Told) else f"box-{past.id}"
+    again = "history-say-again" if isinstance(past, Told) else "history-do-again"
+    with st.container(horizontal=True, vertical_alignment="center", key=f"step-{key}"):
         with st.container(width="stretch", gap="xsmall"):
-            crossed = f"~~{words}~~ · {here.say('history-taken-back')}" if told.taken_back else f"**{words}**"
-            st.markdown(f"{crossed} · {faces} · :gray[{when} · {origin}]")
-            places = overview.face_places(conn, told.face_ids[:FACES])
-            photo_grid.faces({"": [thumbs.face_path(here.album, *place) for place in places.values()]})
-        act = "history-say-again" if told.taken_back else "history-take-back"
-        st.button(here.say(act), key=f"turn-{told.label_ids[0]}", on_click=partial(_turn, here, told))
-
-
-def _turn(here: Here, told: Told) -> None:
-    """Take a step back, or say it again where it was taken back."""
-    with here.telling(), here.album.write() as conn:
-        (history.say_again if told.taken_back else history.take_back)(conn, told)
+            crossed = f"~~{words}~~ · {here.say('history-taken-back')}" if past.taken_back else f"**{words}**"
+            st.markdown(f"{crossed} · {facts}")
+            past_step.show_faces(here, conn, past)
+        turn = partial(past_step.turn, here, [past], is_back=not past.taken_back)
+        st.button(here.say(again if past.taken_back else "history-take-back"), key=f"turn-{key}", on_click=turn)

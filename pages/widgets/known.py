@@ -11,7 +11,7 @@ from core.rules import calibrate, decisions, folder_rules
 from core.rules.calibrate import PersonThreshold
 from core.rules.decisions import Basis, Decisions
 from core.rules.folder_rules import Photos
-from core.store import decision_basis, faces, folder_options, options, people, runs
+from core.store import deciding, decision_basis, faces, folder_options, options, people, runs
 from core.store.db import Album
 from core.store.runs import Run
 from pages.widgets.frame import Here
@@ -24,6 +24,12 @@ def last_run(album: Album) -> Run | None:
             return runs.to_decide_with(conn, None)
     except errors.MissingError:
         return None
+
+
+def quick_run(album: Album) -> Run | None:
+    """The newest run of the quick way, whether or not it decides."""
+    with album.read() as conn:
+        return deciding.quick(conn)
 
 
 def precision(album: Album) -> float:

@@ -9,8 +9,8 @@ import streamlit as st
 
 from core.store import history
 from core.store.db import Connection
-from core.store.history import Told, Wish
-from pages.widgets import markdown
+from core.store.history import Past, Wish
+from pages.widgets import past_step
 from pages.widgets.frame import Here
 
 MOST = 100  # steps at once
@@ -28,40 +28,33 @@ def show(here: Here, conn: Connection, wish: Wish, names: Mapping[int, str]) -> 
     """
     newest = [] if wish.taken_back else history.steps(conn, replace(wish, taken_back=False), MOST)
     last = history.taken_back_last(conn)
-    piles = {"back": newest, "again": last}
+    piles: dict[str, list[Past]] = {"back": newest, "again": last}
     asked = st.session_state.get(ASKED)
     if asked is not None and piles[asked]:
         _ask(here, asked, piles[asked], names)
         return
     with st.container(horizontal=True):
-        for act, told in piles.items():
-            if len(told) > 1:
-                label = here.say(f"history-many-{act}", steps=len(told))
+        for act, past in piles.items():
+            if len(past) > 1:
+                label = here.say(f"history-many-{act}", steps=len(past))
                 st.button(label, key=f"history-many-{act}", on_click=partial(st.session_state.__setitem__, ASKED, act))
 
 
-def _ask(here: Here, act: str, told: Sequence[Told], names: Mapping[int, str]) -> None:
+def _ask(here: Here, act: str, past: Sequence[Past], names: Mapping[int, str]) -> None:
     """Say what it is about, and do it or not."""
-    faces = {face_id for one in told for face_id in one.face_ids}
+    faces = {face_id for one in past for face_id in one.face_ids}
     counts = Counter[str]()
-    for one in told:
-        counts[_words(here, one, names)] += len(one.face_ids)
+    for one in past:
+        counts[past_step.words(here, one, names)] += len(one.face_ids)
     of_whom = " · ".join(f"{words}: {count}" for words, count in counts.most_common())
     with st.container(border=True):
-        st.markdown(here.say(f"history-ask-{act}", steps=len(told), faces=len(faces)))
+        st.markdown(here.say(f"history-ask-{act}", steps=len(past), faces=len(faces)))
         st.caption(of_whom)
         with st.container(horizontal=True):
-            st.button(here.say(f"history-do-{act}"), type="primary", on_click=partial(_do, here, act, told))
+            st.button(here.say(f"history-do-all-{act}"), type="primary", on_click=partial(_do, here, act, past))
             st.button(here.say("history-leave"), on_click=partial(st.session_state.pop, ASKED))
 
 
-def _words(here: Here, told: Told, names: Mapping[int, str]) -> str:
-    key = f"history-{told.statement.value.replace(' ', '-')}"
-    name = names.get(told.person_id or 0)
-    return here.say(key) if name is None else here.say(key, name=markdown.plain(name))
-
-
-def _do(here: Here, act: str, told: Sequence[Told]) -> None:
+def _do(here: Here, act: str, past: Sequence[Past]) -> None:
     st.session_state.pop(ASKED)
-    with here.telling(), here.album.write() as conn:
-        (history.take_back if act == "back" else history.say_again)(conn, *told)
+    past_step.turn(here, past, is_back=act == "back")

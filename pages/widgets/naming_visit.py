@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from core.base.records import JobKind, LabelOrigin, Standing
-from core.store import jobs, labels, naming, overview, thumbs, unnamed
+from core.store import jobs, labels, naming, overview, proposals, thumbs, unnamed
 from core.store.db import Connection
 from core.store.naming import Done, Step
 from core.store.unnamed import Order, Stage, Unnamed
@@ -16,7 +16,7 @@ from pages.widgets.face_tile import Tile
 from pages.widgets.frame import Here
 
 FACES = 96  # on one page
-BRINGING = (JobKind.IMPORT, JobKind.DEMO)  # jobs that bring new faces
+BRINGING = (JobKind.IMPORT, JobKind.DEMO, JobKind.PROPOSE)  # jobs that bring new faces
 NOTHING_SAID = Standing()
 
 
@@ -112,6 +112,8 @@ def _tiles(here: Here, conn: Connection, shown: Sequence[Unnamed]) -> list[Tile]
     ordered = sorted(shown, key=lambda one: (first[groups[one]], one.is_doubtful))
     ids = [one.place.face_id for one in shown]
     places, standing = overview.face_places(conn, ids), labels.standing_of(conn, ids)
+    found_by = proposals.runs_of(conn, ids)
+    notes = {face_id: (here.say("proposals-note", run=run_id),) for face_id, run_id in found_by.items()}
     return [
         Tile(
             one.place.face_id,
@@ -120,6 +122,7 @@ def _tiles(here: Here, conn: Connection, shown: Sequence[Unnamed]) -> list[Tile]
             one.is_doubtful,
             standing.get(one.place.face_id, NOTHING_SAID),
             one.guess,
+            notes=notes.get(one.place.face_id, ()),
         )
         for one in ordered
         if one.place.face_id in places

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.base import errors
 from core.base.records import JobKind
-from core.store import browse, drawn, jobs, overview, screens, thumbs, worker_process
+from core.store import browse, drawn, jobs, screens, thumbs, worker_process
 from core.store.browse import OpenPhoto, Which
 from core.store.drawn import Done
 from core.store.overview import Month
@@ -66,7 +66,7 @@ def gather(here: Here, wanted: int | None = None) -> None:
     """Take down which photos to go through, and open the wanted one, or the first."""
     visit: Visit = st.session_state[NAME]
     with here.album.read() as conn:
-        visit.months = list(overview.months(conn))
+        visit.months = browse.months(conn)
     visit.ids = photo_choice.ids(here, visit.which, visit.month)
     if wanted is not None and wanted not in visit.ids:
         visit.which, visit.month = Which.ALL, None

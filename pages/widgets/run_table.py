@@ -9,7 +9,7 @@ from core.base.records import RunKind
 from core.rules import figures, results
 from core.store import clock
 from core.store.runs import Run
-from pages.widgets import run_figures
+from pages.widgets import known, run_figures
 from pages.widgets.frame import Here
 from pages.widgets.run_figures import Shown
 
@@ -19,8 +19,9 @@ ROW = 35  # px
 
 
 def choose(here: Here, shown: Sequence[Shown]) -> list[Shown]:
-    """Draw the table, and say which runs are chosen; where none is, the newest quick one, which decides."""
-    columns = _columns(here, shown)
+    """Draw the table, and say which runs are chosen; where none is, the one that decides."""
+    decides = known.last_run(here.album)
+    columns = _columns(here, shown, decides)
     percent = st.column_config.NumberColumn(format="percent")
     event = st.dataframe(
         columns,
@@ -37,7 +38,7 @@ def choose(here: Here, shown: Sequence[Shown]) -> list[Shown]:
     table = "\ufeff" + csv_text.table(list(columns), list(zip(*columns.values(), strict=True)))  # a mark for Excel
     st.download_button(here.say("results-csv"), table, "runs.csv", "text/csv", type="tertiary")
     chosen = [shown[row] for row in sorted(event.selection.rows) if row < len(shown)]
-    return chosen or [next((one for one in shown if one.run.kind == RunKind.HEAD), shown[0])]
+    return chosen or [next((one for one in shown if decides is not None and one.run.id == decides.id), shown[0])]
 
 
 def verdict(here: Here, one: Shown, quick: Shown | None) -> str:
@@ -62,12 +63,13 @@ def name(here: Here, run: Run) -> str:
     return f"{run.id} · {here.say(f'run-name-{RunKind(run.kind).value}')}"
 
 
-def _columns(here: Here, shown: Sequence[Shown]) -> dict[str, list[object]]:
+def _columns(here: Here, shown: Sequence[Shown], decides: Run | None) -> dict[str, list[object]]:
     columns: dict[str, list[object]] = {}
     for one in shown:
         precision, recall = results.overall(one.judged)
         row: dict[str, object] = {
             "results-run": name(here, one.run),
+            "results-decides": "✓" if decides is not None and decides.id == one.run.id else "",
             "results-when": clock.local(one.run.started_at).replace(tzinfo=None, microsecond=0),
             "results-names": int(one.run.metrics.get("labels", 0)),
             "results-precision": round(precision.value, 2),

@@ -10,7 +10,7 @@ from core.base.records import JobKind, SortMode
 from core.rules import file_names
 from core.rules.decisions import Decisions
 from core.rules.folder_rules import FolderRules
-from core.store import folder_options, jobs, overview, sort_preview
+from core.store import folder_options, jobs, overview, sort_preview, sort_work
 from core.store.runs import Run
 from core.store.sort_preview import SortPreview
 from pages.widgets import folder_picker, markdown, wording
@@ -28,6 +28,7 @@ class Plan:
         made: The decisions by these rules.
         precision: Share of right names that thresholds are solved for, in (0, 1).
         names: Pattern of the file names.
+        strip: Whether to leave out where photos were taken.
     """
 
     folder: Path
@@ -37,11 +38,12 @@ class Plan:
     precision: float
     rules: FolderRules
     names: str
+    strip: bool
 
     @property
     def stamp(self) -> tuple[Any, ...]:
         """What a preview rests on; it is old when this has changed."""
-        return self.folder, self.mode, self.names, self.run.id, self.precision, self.made.person.tobytes()
+        return self.folder, self.mode, self.names, self.strip, self.run.id, self.precision, self.made.person.tobytes()
 
     @property
     def arguments(self) -> dict[str, Any]:
@@ -49,6 +51,7 @@ class Plan:
         return {
             "rules": asdict(self.rules),
             "names": self.names,
+            "strip": self.strip,
             "folder": str(self.folder),
             "mode": self.mode.value,
             "precision": self.precision,
@@ -75,11 +78,12 @@ def draw(here: Here, run: Run, made: Decisions, precision: float) -> None:
         st.warning(here.say(WARNED[mode]))
     if folder is None:
         return
-    plan = Plan(folder, mode, run, made, precision, rules, _names(here))
+    plan = Plan(folder, mode, run, made, precision, rules, _names(here), _strip(here, mode))
     stamp, found = st.session_state.get("sort-preview", (None, None))
     is_offered = stamp == plan.stamp
     if st.button(here.say("sort-look"), key="sort-look"):
-        st.session_state["sort-preview"] = plan.stamp, sort_preview.preview(here.album, folder, made, mode, plan.names)
+        found = sort_preview.preview(here.album, folder, made, mode, plan.names, strip=plan.strip)
+        st.session_state["sort-preview"] = plan.stamp, found
         st.rerun()
     if is_offered and found is not None:
         _offer(here, plan, found)
@@ -108,12 +112,30 @@ def _names(here: Here) -> str:
     return chosen
 
 
+def _strip(here: Here, mode: SortMode) -> bool:
+    """Choose whether copies leave out where photos were taken; what is the original itself can't."""
+    with here.album.read() as conn:
+        wished = folder_options.strip(conn)
+    can = mode in sort_work.CAN_STRIP
+    st.session_state["sort-strip"] = wished and can
+
+    def keep() -> None:
+        with here.telling(), here.album.write() as conn:
+            folder_options.keep_strip(conn, wished=st.session_state["sort-strip"])
+
+    label, told = here.say("sort-strip"), here.say("sort-strip-help")
+    st.toggle(label, key="sort-strip", help=told, disabled=not can, on_change=keep)
+    if not can:
+        st.caption(here.say("sort-strip-not"))
+    return wished and can
+
+
 def _offer(here: Here, plan: Plan, found: SortPreview) -> None:
     """Say what would happen, and do it when asked."""
     with st.container(border=True, key="sort-offer"):
         room = {"size": wording.size(found.bytes), "free": wording.size(found.free)}
         st.markdown(here.say(f"sort-new-{plan.mode.value}", files=found.new, photos=found.photos, **room))
-        for key in ("there", "lost", "outdated"):
+        for key in ("there", "lost", "outdated", "located"):
             if count := getattr(found, key):
                 st.markdown(here.say(f"sort-{key}", files=count))
         if st.button(here.say("sort-start"), type="primary", disabled=not found.new, key="sort-start"):

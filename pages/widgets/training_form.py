@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from core.base.records import JobKind, RunKind
-from core.rules import kinds
+from core.rules import estimates, kinds
 from core.rules.kinds import Kind, Setting, Value
 from core.store import amounts, jobs
 from pages.widgets import checkup, known
@@ -37,9 +37,9 @@ def draw(here: Here) -> None:
     st.markdown(here.say(kind.help_key))
     wished = _settings(here, kind)
     with here.album.read() as conn:
-        much = amounts.amount(conn)
-    has_card = checkup.has_card(here)
-    guess = kinds.estimate(kind, wished, much, on_card=has_card)
+        much, has_card = amounts.amount(conn), checkup.has_card(here)
+        pace = amounts.pace(conn, kind.name, on_card=has_card)
+    guess = estimates.estimate(kind, wished, much, on_card=has_card, pace=pace or 1.0)
     if not much.labelled_faces:
         st.info(here.say("training-no-names"))
     st.caption(here.say("training-card" if has_card else "training-processor"))
@@ -48,6 +48,7 @@ def draw(here: Here) -> None:
         st.markdown(here.say("training-takes", minutes=minutes, gigabytes=room))
     else:
         st.markdown(here.say("training-takes-hours", hours=round(minutes / 60), gigabytes=room))
+    st.caption(here.say("estimate-rough" if pace is None else "estimate-by-last"))
     if st.button(here.say("training-start"), type="primary", key="training-start", disabled=not much.labelled_faces):
         jobs.request(here.album, JobKind.TRAINING, {"kind": kind.name.value, "settings": wished})
         st.rerun()

@@ -66,7 +66,10 @@ def _tell_of_more(here: Here, visit: Visit, *, has_more: bool, is_looking: bool)
 
 def _draw_end(here: Here, visit: Visit, left: int, *, is_looking: bool) -> None:
     """Say what to do when there is no further page of faces."""
-    if left:
+    if left and visit.order is Order.PROPOSED:
+        st.info(here.say("label-proposed-end"))
+        st.button(here.say("label-to-others"), type="primary", on_click=naming_visit.begin, args=(here,))
+    elif left:
         st.info(here.say("label-passed-by", faces=left))
         st.button(here.say("label-again"), type="primary", on_click=naming_visit.begin, args=(here, visit.order))
     elif not is_looking:
@@ -76,9 +79,11 @@ def _draw_end(here: Here, visit: Visit, left: int, *, is_looking: bool) -> None:
 
 def _choose_order(here: Here, visit: Visit) -> None:
     key = f"order-{visit.key}"
+    with here.album.read() as conn:
+        is_proposed = visit.order is Order.PROPOSED or unnamed.has_proposals(conn)
     st.segmented_control(
         here.say("label-orders"),
-        list(Order),
+        [order for order in Order if order is not Order.PROPOSED or is_proposed],
         default=visit.order,
         format_func=lambda order: here.say(f"label-order-{order.value}"),
         key=key,

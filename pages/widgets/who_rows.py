@@ -51,7 +51,8 @@ def draw(here: Here, photo: DroppedPhoto, made: Decisions, rows: Sequence[int]) 
         lines.append("<hr>")
     for place in strangers:
         like = html.escape(_like(here, made, rows[place]))
-        lines.append(_picture(photo.faces[place].thumbnail) + f"<span>{here.say('who-stranger')}</span><em>{like}</em>")
+        told = f'<span class="stranger">{here.say("who-stranger")}<small>{like}</small></span>'
+        lines.append(_picture(photo.faces[place].thumbnail) + told)
     st.html(boxed_photo.STYLE)
     st.html(f'<div class="who-rows">{"".join(lines)}</div>')
 

@@ -18,11 +18,14 @@ def month(here: Here, when: Month) -> str:
     return str(format_skeleton("yMMM", date(when.year, when.month, 1), locale=here.catalogue.language))
 
 
+def day(here: Here, utc: datetime) -> str:
+    """A day, on this computer's clock."""
+    return str(format_date(_local(utc), "medium", locale=here.catalogue.language))
+
+
 def moment(here: Here, utc: datetime) -> str:
     """Day and time, on this computer's clock."""
-    local = utc.replace(tzinfo=UTC).astimezone()
-    language = here.catalogue.language
-    return f"{format_date(local, 'medium', locale=language)} {local:%H:%M}"
+    return f"{day(here, utc)} {_local(utc):%H:%M}"
 
 
 def size(count: float) -> str:
@@ -37,3 +40,7 @@ def size(count: float) -> str:
 def home_short(path: Path) -> str:
     """A path with ~ for the home folder."""
     return f"~/{path.relative_to(Path.home()).as_posix()}" if path.is_relative_to(Path.home()) else str(path)
+
+
+def _local(utc: datetime) -> datetime:
+    return utc.replace(tzinfo=UTC).astimezone()

@@ -27,7 +27,8 @@ from core.store.runs import Run
 from core.vision.look import Looker
 
 PRECISION = 0.95
-COLUMNS = ("recall", "unmasked", "masked", "train s", "of all", "score s")  # of all: seconds of all cores together
+# guessed: recall if every guess were filed; of all: seconds that all cores together worked for the training
+COLUMNS = ("guessed", "recall", "unmasked", "masked", "train s", "of all", "score s")
 ROWS: dict[str, tuple[RunKind, Mapping[str, Value]]] = {
     "head": (RunKind.HEAD, {}),
     "embedder": (RunKind.EMBEDDER, {}),
@@ -97,8 +98,8 @@ def _forget_scores(album: Album, run: Run) -> None:
         runs.put_scores(conn, run.id, np.empty(0, np.int64), np.empty((0, len(run.person_ids)), np.float32))
 
 
-def _recalls(material: Material, decided: str) -> tuple[float, float, float]:
-    """Share of the pairs of photo and child that reach the folders at PRECISION: of all, unmasked, masked ones.
+def _recalls(material: Material, decided: str) -> tuple[float, ...]:
+    """Share of the pairs of photo and child that are guessed; that reach the folders at PRECISION; so unmasked, masked.
 
     Photos with a named face are left out, as in a folder that a teacher would fill with it.
     """
@@ -116,7 +117,7 @@ def _recalls(material: Material, decided: str) -> tuple[float, float, float]:
     right = np.array([pair in masked for pair in falling])
     precise = np.flatnonzero(np.cumsum(right) / np.arange(1, len(right) + 1) >= PRECISION)
     found = {pair for pair in falling[: precise[-1] + 1] if pair in masked} if len(precise) else set()
-    return _share(found, masked), _share(found, masked, only=False), _share(found, masked, only=True)
+    return _share(set(best), masked), *(_share(found, masked, only=only) for only in (None, False, True))
 
 
 def _share(found: set[tuple[str, str]], masked: Mapping[tuple[str, str], bool], *, only: bool | None = None) -> float:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from core.rules.embedders import BUILT_IN
 from core.store import embedders as stored
-from core.store import jobs
+from core.store import jobs, runs
 from tests import killing, onnx_files
 from tests.commands.conftest import Cubby
 from tests.conftest import LittleClass
@@ -45,3 +45,28 @@ def test_the_worker_can_do_it(cubby: Cubby, little_class: LittleClass, tmp_path:
     assert said.code == 0
     (job,) = jobs.living(little_class.album)
     assert job.arguments == {"path": str(path), "licence": "MIT", "colours": "rgb", "scale": None}
+
+
+def test_remove(cubby: Cubby, little_class: LittleClass, tmp_path: Path) -> None:
+    album, path = ("--album", little_class.album.folder), onnx_files.projection(tmp_path / "small.onnx")
+    cubby(*album, "embedder", "set", path, "--licence", "MIT")
+    name = chosen(little_class)
+    refused = cubby(*album, "embedder", "remove", name)
+    assert (refused.code, refused.err.startswith(f"Cubby learns on {name}, so it stays.")) == (2, True)
+    cubby(*album, "embedder", "use", "sface")
+    with little_class.album.write() as conn:
+        run_id = runs.start(conn, "head", {}, name, 0)
+    refused = cubby(*album, "embedder", "remove", "onnx")  # nobody is there to be asked
+    assert (
+        refused.code,
+        refused.err.startswith(f"What was learned on {name} would no longer work (runs: {run_id})"),
+    ) == (2, True)
+    said = cubby(*album, "embedder", "remove", "onnx", "--with-runs")
+    assert said.code == 0
+    assert said.out.splitlines() == [
+        f"{name} was removed, with its file and its numbers of 4 faces.",
+        f"What was learned on it went, too: {run_id}.",
+    ]
+    assert cubby(*album, "embedder", "list").out.splitlines() == [f"* {BUILT_IN}  Apache-2.0  comes with Cubby"]
+    assert path.exists()  # the user's own file
+    assert cubby(*album, "embedder", "remove", "onnx").code == 3

@@ -73,6 +73,7 @@ def test_a_job_is_cancelled_and_resumed(album: Album) -> None:
                 "run": None,
                 "take_out": False,
                 "names": "{original}",
+                "strip": False,
             },
             id="sort",
         ),

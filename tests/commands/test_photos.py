@@ -91,3 +91,25 @@ def test_the_album_can_be_named_by_the_environment(
     monkeypatch.setenv("CUBBY_LANG", "ko")
     said = cubby("import", little_class.photos)
     assert (said.code, said.out.splitlines()[0].encode("ascii", "ignore")) == (0, b" 0,   4,  0,  0.")
+
+
+def test_quick_import_and_a_thorough_one_after_it(cubby: Cubby, tmp_path: Path) -> None:
+    drawing.save(tmp_path / "photos/one.jpg", drawing.jpeg(drawing.with_faces(1)))
+    album = "--album", tmp_path / "album"
+    assert cubby(*album, "import", tmp_path / "photos", "--quick").out.startswith("1 added")
+    again = cubby(*album, "import", tmp_path / "photos")  # still quickly
+    assert (again.code, "looked at again" in again.out) == (0, False)
+    facts = json.loads(cubby(*album, "import", tmp_path / "photos", "--thorough", "--json").out)
+    assert (facts["already_there"], facts["looked_again"], facts["faces"]) == (1, 1, 0)
+    assert "looked at again" not in cubby(*album, "import", tmp_path / "photos").out
+
+
+def test_photos_looked_at_again_are_told(cubby: Cubby, tmp_path: Path) -> None:
+    drawing.save_plain(tmp_path / "photos", "one.jpg")
+    album = "--album", tmp_path / "album"
+    cubby(*album, "import", tmp_path / "photos", "--quick")
+    again = cubby(*album, "import", tmp_path / "photos", "--thorough")
+    assert again.out.splitlines()[:2] == [
+        "0 added, 1 already there, 0 refused, 0 missing.",
+        "One photo that was looked at quickly before was looked at again, thoroughly.",
+    ]

@@ -1,13 +1,16 @@
 import csv
 import json
 import zipfile
+from pathlib import Path
 
 import pytest
 
+from core.base import location
 from core.base.records import SortMode
 from core.rules.folder_rules import FolderRules
 from core.store import folder_options, people, sorts
-from tests import classroom, drawing
+from core.vision.look import Looker
+from tests import classroom, drawing, located
 from tests.classroom import SORTED, Classroom
 from tests.commands.conftest import Cubby
 
@@ -74,7 +77,7 @@ def test_sorting_as_json(cubby: Cubby, room: Classroom) -> None:
     }  # fmt: skip
     assert facts == {
         "sort": 1, "added": 3, "already_there": 0, "refused": 0, "missing": 0, "people": {"지우": 2, "Bora": 1},
-        "outdated": 0, "taken_out": 0,
+        "outdated": 0, "taken_out": 0, "located": 0,
     }  # fmt: skip
     (room.sorted / "Bora/b.jpg").unlink()
     facts = json.loads(cubby("--album", room.album.folder, "sort", "--undo", "1", "--json").out)
@@ -89,6 +92,7 @@ def test_sorting_as_json(cubby: Cubby, room: Classroom) -> None:
         pytest.param(["out", "--precision", "0.1"], 2, id="precision out of range"),
         pytest.param(["out", "--mode", "teleport"], 2, id="unknown mode"),
         pytest.param(["out", "--names", "{date}/{original}"], 2, id="names that name a folder"),
+        pytest.param(["out", "--mode", "move", "--no-location"], 2, id="an original without its location"),
         pytest.param(["a-file"], 2, id="a file"),
         pytest.param(["no\udcff"], 2, id="a name that is no text"),
         pytest.param(["out", "--album", "x"], 2, id="the album after the command"),
@@ -152,3 +156,13 @@ def test_the_album_s_rules_hold_for_sort_and_decisions(cubby: Cubby, room: Class
         rows = list(csv.DictReader(file))
     assert {row["person"] for row in rows} == {""}
     assert {row["candidate"] for row in rows} >= {"Anna", "Bora"}
+
+
+def test_where_photos_were_taken_is_left_out_when_asked(cubby: Cubby, tmp_path: Path, looker: Looker) -> None:
+    room = classroom.make(tmp_path / "room", looker, save=located.save_plain)
+    said = cubby("--album", room.album.folder, "sort", room.sorted, "--no-location")
+    assert said.code == 0
+    assert not any(location.says_where((room.sorted / path).read_bytes()) for path in SORTED)
+    cubby("--album", room.album.folder, "sort", room.folder / "with")
+    said = cubby("--album", room.album.folder, "sort", room.folder / "with", "--no-location")
+    assert "3 photos that are there already may still say where they were taken." in said.out

@@ -1,6 +1,7 @@
 import csv
 import shutil
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -194,3 +195,83 @@ def test_an_archive_that_is_damaged_holds_nothing(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     path.write_bytes(b"PK")
     assert not archives.holds(path, {})
+
+
+def test_the_archive_of_a_child_on_no_photo_is_taken_out_when_that_is_agreed_to(room: Classroom) -> None:
+    room.sort(ZIP)
+    before = classroom.tree(room.sorted)
+    room.say("b.jpg", 1, None)
+    left = room.sort(ZIP)
+    assert (left.outdated, left.taken_out, packed(room.sorted)) == (1, 0, PACKED)
+    report = sort.sort(room.album, replace(room.wish(ZIP), take_out=True))
+    assert (report.outdated, report.taken_out, report.per_person) == (0, 1, {"Anna": 2, "Bora": 0})
+    assert packed(room.sorted) == {"Anna.zip": PACKED["Anna.zip"]}
+    undone = take_back.take_back(room.album, report.sort_id or 0)
+    assert (undone.put_back, undone.kept) == (1, ())
+    assert classroom.tree(room.sorted).keys() == before.keys()
+    assert packed(room.sorted) == PACKED
+    assert take_back.take_back(room.album, 1).taken_back == 3
+    assert classroom.tree(room.sorted) == {}
+
+
+@pytest.mark.parametrize(
+    ("spoil", "key"),
+    [
+        pytest.param(lambda room: (room.sorted / "Bora.zip").write_bytes(b"mine"), "undo-changed", id="changed"),
+        pytest.param(lambda room: (room.photos / "b.jpg").unlink(), "undo-last", id="the last there is of a photo"),
+    ],
+)
+def test_an_archive_that_may_not_go_is_not_taken_out(
+    room: Classroom, spoil: Callable[[Classroom], object], key: str
+) -> None:
+    room.sort(ZIP)
+    spoil(room)
+    before = (room.sorted / "Bora.zip").read_bytes()
+    room.say("b.jpg", 1, None)
+    report = sort.sort(room.album, replace(room.wish(ZIP), take_out=True))
+    assert key in {file.reason.key for file in report.files if file.reason}
+    assert (report.taken_out, (room.sorted / "Bora.zip").read_bytes()) == (0, before)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "key"),
+    [
+        pytest.param(
+            lambda room: (room.sorted / "Bora.zip").write_bytes(b"mine"), "undo-place-taken", id="place taken"
+        ),
+        pytest.param(lambda room: (room.photos / "b.jpg").unlink(), "sort-photo-changed", id="the photo is gone"),
+    ],
+)
+def test_an_archive_that_cannot_be_put_back_is_told_and_can_be_tried_again(
+    room: Classroom, spoil: Callable[[Classroom], object], key: str
+) -> None:
+    room.sort(ZIP)
+    room.say("b.jpg", 1, None)
+    report = sort.sort(room.album, replace(room.wish(ZIP), take_out=True))
+    photo = (room.photos / "b.jpg").read_bytes()
+    spoil(room)
+    undone = take_back.take_back(room.album, report.sort_id or 0)
+    assert [(one.path, one.reason.key) for one in undone.kept] == [("Bora.zip/b.jpg", key)]
+    (room.photos / "b.jpg").write_bytes(photo)
+    (room.sorted / "Bora.zip").unlink(missing_ok=True)
+    assert take_back.take_back(room.album, report.sort_id or 0).put_back == 1
+    assert packed(room.sorted) == PACKED
+
+
+@pytest.mark.slow
+def test_killed_while_an_archive_is_taken_out(tmp_path: Path, looker: Looker) -> None:
+    room = classroom.make(tmp_path / "room", looker, {"a.jpg": ["Anna", "Bora"]})
+    room.sort(ZIP)
+    room.say("a.jpg", 1, None)
+    wish = replace(room.wish(ZIP), take_out=True)
+    room.album.engine.dispose()
+    for _ in killing.at_each_step(room.folder, lambda album: sort.sort(album, wish)):
+        sort.sort(room.album, wish)
+        assert packed(room.sorted) == {"Anna.zip": {"a.jpg"}}
+        with room.album.read() as conn:
+            later = conn.exec_driver_sql("SELECT id FROM sort WHERE id > 1 ORDER BY id DESC").scalars().all()
+        assert sum(take_back.take_back(room.album, sort_id).put_back for sort_id in later) == 1
+        assert packed(room.sorted) == {"Anna.zip": {"a.jpg"}, "Bora.zip": {"a.jpg"}}
+        assert take_back.take_back(room.album, 1).kept == ()
+        assert classroom.tree(room.sorted) == {}
+        room.album.engine.dispose()

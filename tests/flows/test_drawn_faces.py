@@ -6,7 +6,7 @@ import pytest
 from core.base.errors import MissingError
 from core.base.records import Box, FaceOrigin, LabelOrigin
 from core.flows import drawn_faces, ingest
-from core.store import drawn, faces, files, runs, tables
+from core.store import deciding, drawn, faces, files, runs, tables
 from core.store.drawn import Draw, Move, Step
 from core.vision.look import Looker
 from tests.classroom import Classroom
@@ -78,6 +78,23 @@ def test_a_photo_that_is_gone_is_told(room: Classroom, looker: Looker) -> None:
     (room.photos / "a.jpg").unlink()
     with pytest.raises(MissingError, match="no longer where it was"):
         drawn_faces.look(room.album, photo_id, places, looker)
+
+
+def test_also_the_quick_run_forgets_the_old_box_where_another_decides(room: Classroom, looker: Looker) -> None:
+    photo_id, (face_id,) = room.photo_ids["a.jpg"], room.face_ids["a.jpg"]
+    with room.album.write() as conn:
+        head = runs.get(conn, room.run_id)
+        assert head.evidence is not None and head.calibration is not None
+        newer = runs.start(conn, "head", {}, head.embedder, 0)
+        runs.finish(conn, newer, head.person_ids, {}, head.evidence, head.calibration, f"{newer}/head.npz", "0" * 64)
+        runs.put_scores(conn, newer, *runs.scores(conn, head))
+        deciding.choose(conn, head.id)
+        drawn.follow(conn, room.album, photo_id, [], [Move(str(face_id), Box(20, 10, 32, 24))], LabelOrigin.NAMED)
+        places = drawn.waiting(conn, photo_id)
+    assert drawn_faces.look(room.album, photo_id, places, looker) == 1  # neither run has a checkpoint to score it with
+    with room.album.read() as conn:
+        for run_id in (room.run_id, newer):
+            assert face_id not in runs.scores(conn, runs.get(conn, run_id))[0]
 
 
 def test_what_a_run_said_of_the_old_box_is_forgotten(room: Classroom, looker: Looker) -> None:

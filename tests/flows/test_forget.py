@@ -1,14 +1,17 @@
+import base64
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from core.base import errors
-from core.base.records import LabelOrigin, SortMode
+from core.base.records import Box, LabelOrigin, SortMode, Statement
 from core.flows import forget, ingest, sort, train
-from core.store import faces, labels, people, photos, recognise, runs, sorts, thumbs
+from core.store import deciding, drawn, faces, history, labels, looks, people, photos, recognise, runs, sorts, thumbs
 from core.store.db import Album
-from core.vision import embed
+from core.store.drawn import Draw, Move, Remove, Say, Step
+from core.store.history import Wish
+from core.vision import embed, look
 from tests import classroom, drawing
 from tests.classroom import Classroom
 
@@ -45,6 +48,18 @@ def vectors(album: Album) -> dict[int, bytes]:
 
 def everything(folder: Path) -> bytes:
     return b"\0".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def test_photos_of_the_child_are_not_looked_at_again(album: Album) -> None:
+    """A thorough look at photos that were looked at quickly would find the child's faces anew."""
+    with album.write() as conn:
+        looks.record(conn, photos.hashes(conn), look.LOOKED_QUICKLY_WITH)
+        table = faces.table(conn)
+    forget.forget(album, NAME)
+    with album.read() as conn:
+        left = looks.at_with(conn, look.LOOKED_QUICKLY_WITH)
+    hers = set(table.photo_ids[(table.ids >= 13) & (table.ids < 25)].tolist())
+    assert left == set(table.photo_ids.tolist()) - hers
 
 
 def test_nothing_of_the_child_is_left(album: Album) -> None:
@@ -85,6 +100,25 @@ def test_run_that_had_not_learned_the_child_stays(album: Album) -> None:
         assert runs.to_decide_with(conn, None).id == 1
 
 
+def test_chosen_run_that_knew_the_child_gives_way_to_the_quick_one(album: Album) -> None:
+    with album.write() as conn:
+        head = runs.get(conn, 1)
+        by_name = {person.name: person.id for person in people.everyone(conn)}
+        assert head.evidence is not None and head.calibration is not None
+        chosen = runs.start(conn, "crops", {}, None, 0)
+        runs.finish(conn, chosen, [by_name[NAME]], {}, head.evidence, head.calibration, f"{chosen}/a.pt", "0" * 64)
+        ids, scores = runs.scores(conn, head)
+        runs.put_scores(conn, chosen, ids, scores[:, :1])
+        deciding.choose(conn, chosen)
+        others = [by_name[name] for name in ("Child 0", "Child 2")]
+        rest = runs.start(conn, "head", {}, None, 0)
+        runs.finish(conn, rest, others, {}, head.evidence, head.calibration, f"{rest}/head.npz", "0" * 64)
+    receipt = forget.forget(album, NAME)
+    assert receipt.runs == (1, chosen)
+    with album.read() as conn:
+        assert (runs.to_decide_with(conn, None).id, deciding.lost(conn)) == (rest, chosen)
+
+
 def test_named_child_of_whom_nothing_was_learned(album: Album) -> None:
     with album.write() as conn:
         cem = people.add(conn, "Cem").id
@@ -107,6 +141,42 @@ def test_faces_that_came_after_the_run_are_recognised_too(album: Album) -> None:
     with album.write() as conn:
         classroom.lone_face(conn, np.random.default_rng(1), 1)
     assert forget.forget(album, NAME).faces == 13
+
+
+def drawn_and_gone(album: Album, said: Step | None, vector: bytes) -> int:
+    """A face drawn on the first photo, seen, spoken about, moved and removed again; returns its id."""
+    steps = [Draw("new-1", Box(1, 2, 30, 40)), *([] if said is None else [said]), Move("new-1", Box(2, 3, 30, 40))]
+    with album.write() as conn:
+        done = drawn.follow(conn, album, 1, [], steps[:-1], LabelOrigin.NAMED)
+        faces.put_embeddings(conn, embed.NAME, np.array([done[0].face_id]), np.frombuffer(vector, "<f4")[None])
+        done = drawn.follow(conn, album, 1, done, steps, LabelOrigin.NAMED)
+        drawn.follow(conn, album, 1, done, [*steps, Remove("new-1")], LabelOrigin.NAMED)
+    return done[0].face_id
+
+
+def test_history_of_boxes_knows_the_child_no_more(album: Album) -> None:
+    with album.read() as conn:
+        (hers, other) = (people.by_name(conn, name).id for name in (NAME, "Child 2"))
+    vectors_of = [np.full(128, number, "<f4").tobytes() for number in (2, 3, 4)]
+    drawn_and_gone(album, Say("new-1", Statement.IS_PERSON, hers), vectors_of[0])
+    drawn_and_gone(album, None, vectors_of[1])  # nobody can say whose it was
+    stays = drawn_and_gone(album, Say("new-1", Statement.IS_PERSON, other), vectors_of[2])
+    with album.write() as conn:
+        (removed,) = history.steps(conn, Wish(face_id=stays), 1)
+        history.take_back(conn, album, removed)
+        labels.say(conn, stays, Statement.IS_NOT_PERSON, hers, origin=LabelOrigin.NAMED)
+        history.do_again(conn, album, removed)
+    kept = [base64.b64encode(vector) for vector in vectors_of]
+    assert all(vector in everything(album.folder) for vector in kept)
+    receipt = forget.forget(album, NAME)
+    rest = everything(album.folder)
+    assert [vector in rest for vector in kept] == [False, False, True]
+    assert receipt.labels == 6 + 3 + 3 + 1  # of the others' last change, what it had said of her
+    with album.write() as conn:
+        assert {one.face_ids for one in history.steps(conn, Wish(), 10) if stays in one.face_ids} == {(stays,)}
+        assert f'"person_id": {hers}' not in str(conn.exec_driver_sql("SELECT kept FROM box_change").all())
+        assert history.take_back(conn, album, removed) == 0
+        assert labels.standing(conn)[stays].person_id == other
 
 
 def test_unknown_child(album: Album) -> None:

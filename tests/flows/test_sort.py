@@ -498,7 +498,7 @@ def test_rules_are_held_and_written_down(room: Classroom) -> None:
     assert classroom.photos_in(room.sorted) == {"Anna/a.jpg"}
     assert report.sort_id is not None
     with room.album.read() as conn:
-        assert folder_options.recorded(conn, report.sort_id) == (rules, "{original}")
+        assert folder_options.recorded(conn, report.sort_id) == (rules, "{original}", False)
     room.say("b.jpg", 1, "Bora")
     assert sort.sort(room.album, replace(room.wish(), take_out=True)).count(Outcome.ADDED) == 2
     with room.album.write() as conn:

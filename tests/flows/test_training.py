@@ -1,5 +1,6 @@
 """Trainings on a tiny class with real photos: to their end, cut short anywhere, and with things missing."""
 
+import importlib
 import os
 import shutil
 import signal
@@ -13,23 +14,26 @@ from typing import Any
 
 import numpy as np
 import pytest
+import torch
 
-from core.base import errors
+from core.base import errors, images
 from core.base.child import Child
 from core.base.messages import Catalogue, Message
 from core.base.records import RunKind, RunState
-from core.flows import course, decisions, forget, ingest, training
+from core.flows import course, decisions, forget, ingest, train, train_yolo, training
 from core.flows.course import Course, Part
 from core.flows.judging import Learned
 from core.flows.training import Watch
 from core.rules import kinds
 from core.rules.kinds import Value
-from core.store import db, epochs, faces, run_files, runs
+from core.store import db, disk, epochs, faces, run_files, runs
 from core.store.db import Album
 from core.store.runs import Run
+from core.vision import yolo_load
 from core.vision.look import Looker
 from core.vision.passes import DivergedError, FullError, Passed
 from tests import classroom, drawing, learning_class
+from tests.vision.test_yolo_load import Hostile
 
 ROOT = Path(__file__).parents[2]
 BASE = ROOT.parent / "shared" / "weights" / "yolo-face-base.pt"
@@ -175,6 +179,24 @@ def test_from_plan_to_end(tiny: Album, made_once: Album, apart: Apart, kind: Run
     decided, made = decisions.decide(tiny, run.id, 0.9)
     assert decided.id == run.id
     assert made.found.by_human.sum() == 2 * learning_class.NAMED
+
+
+def test_the_quick_way_only_reads_the_photos(tiny: Album, made_once: Album) -> None:
+    photos = made_once.folder.parent / "photos"
+    before = classroom.facts(photos)
+    decisions.decide(tiny, train.train_head(tiny).id, 0.9)
+    assert classroom.facts(photos) == before
+
+
+def test_the_photos_are_such_as_could_be_spoiled(made_once: Album) -> None:
+    """What other tests find unchanged invites changes: bytes after the end, a turn, a file that may not be written."""
+    photos = sorted((made_once.folder.parent / "photos").glob("*.jpg"))
+    assert [path.name for path in photos if path.read_bytes().endswith(learning_class.MOTION)] == [
+        f"{number:02d}.jpg" for number in range(1, learning_class.PHOTOS, 2)
+    ]
+    turns = [images.read_header(path.read_bytes()).orientation for path in photos]
+    assert turns == [1, 6, 3, 8] * 3 + [1]
+    assert [path.name for path in photos if not path.stat().st_mode & 0o222] == ["00.jpg"]
 
 
 def test_in_a_process_of_its_own(tiny: Album) -> None:
@@ -367,15 +389,57 @@ def test_deleted_run_leaves_nothing(tiny: Album, run_id: int) -> None:
         pytest.param(RunKind.YOLO, {}, "weights-need-download", id="an official name that is not there"),
         pytest.param(RunKind.YOLO, {"base": "/no/such.pt"}, "yolo-base-missing", id="no such file"),
         pytest.param(RunKind.YOLO, {"base": "run:99"}, "run-missing", id="no such run"),
+        pytest.param(RunKind.YOLO, {"base": "HERE/hostile.pt"}, "yolo-base-refused", id="a pickle that runs code"),
+        pytest.param(RunKind.YOLO, {"base": "HERE/cut.pt"}, "yolo-base-broken", id="a file that is cut off"),
+        pytest.param(RunKind.YOLO, {"base": "HERE/other.pt"}, "yolo-base-other", id="another architecture"),
+        pytest.param(RunKind.YOLO, {"base": "run:1"}, "yolo-base-other", id="a run of another kind"),
     ],
 )
 def test_what_is_missing_is_said_in_a_sentence(
-    tiny: Album, apart: Apart, kind: RunKind, wished: dict[str, Value], key: str
+    tiny: Album, apart: Apart, tmp_path: Path, kind: RunKind, wished: dict[str, Value], key: str
 ) -> None:
-    with pytest.raises(errors.MissingError) as caught:
+    files = bases(tmp_path)
+    finished_crops(tiny, files["other.pt"])
+    wished = {name: str(value).replace("HERE", str(tmp_path)) for name, value in wished.items()}
+    with pytest.raises(errors.AlbumError) as caught:
         apart.begin(tiny, kind, wished)
     assert caught.value.message.key == key
     assert Catalogue("ko").show(caught.value.message)
+    assert not (tmp_path / "it ran").exists()
+    with tiny.read() as conn:
+        assert [run.kind for run in runs.every(conn)] == ["crops"]  # nothing has begun
+
+
+def test_a_base_that_knew_other_classes_is_told(tiny: Album, tmp_path: Path) -> None:
+    yolo_load.package(tmp_path / "home")
+    tasks = importlib.import_module("ultralytics.nn.tasks")
+    torch.save({"model": tasks.DetectionModel("yolo11n.yaml", nc=2, verbose=False)}, tmp_path / "base.pt")
+    run_id = planned(tiny, RunKind.YOLO, base=str(tmp_path / "base.pt"), size=64, epochs=1)
+    one, said = taken_up(tiny, run_id)
+    train_yolo._tell_base(one, ["person-1", "person-2"])
+    assert said == ["yolo-other-classes"]
+    with tiny.read() as conn:
+        (note,) = runs.get(conn, run_id).notes
+    assert str(tmp_path / "base.pt") in Catalogue("en").show(note)
+
+
+def bases(folder: Path) -> dict[str, Path]:
+    """Files that no YOLO can begin with."""
+    torch.save({"model": Hostile(folder / "it ran"), "epoch": 3}, folder / "hostile.pt")
+    torch.save({"network": {"fc.weight": torch.zeros(2, 8)}}, folder / "other.pt")
+    whole = (folder / "other.pt").read_bytes()
+    (folder / "cut.pt").write_bytes(whole[: len(whole) // 2])
+    return {path.name: path for path in folder.glob("*.pt")}
+
+
+def finished_crops(album: Album, checkpoint: Path) -> None:
+    """The album's first run: one of another kind, that is done."""
+    target = album.folder / "runs/1/epoch-0001.pt"
+    target.parent.mkdir(parents=True)
+    shutil.copyfile(checkpoint, target)
+    with album.write() as conn:
+        run_id = runs.start(conn, "crops", {}, None, 0)
+        runs.finish(conn, run_id, [1, 2], {}, None, None, f"{run_id}/{target.name}", disk.digest(target))
 
 
 def test_what_is_missing_is_said_before_a_run_begins(

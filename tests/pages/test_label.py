@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from core.base.records import JobKind, JobState, LabelOrigin, Standing, Statement
-from core.store import clock, clusters, faces, labels, people, runs, tables
+from core.store import clock, clusters, faces, job_tables, labels, people, runs, tables
 from core.store.clusters import Member
 from tests.pages.conftest import Dashboard
 from tests.store.test_runs import CALIBRATION, EVIDENCE
@@ -346,7 +346,7 @@ def test_history_of_a_face_and_of_all_takes_steps_back_and_says_them_again(
     face_ids = ids(dashboard)
     for key in ("1", "2", "ArrowLeft", "h"):
         window.keyboard.press(key)
-    expect(window.get_by_text("What was said about this face:")).to_be_visible()
+    expect(window.get_by_text("What was said about this face")).to_be_visible()
     window.get_by_role("button", name="Take back", exact=True).click()
     dashboard.eventually(lambda: named(dashboard), {face_ids[0]: children[0]})
     window.get_by_role("button", name="Say it again").click()
@@ -371,7 +371,7 @@ def test_history_takes_many_steps_back_at_once_and_says_them_again(dashboard: Da
     before = named(dashboard)
     window = dashboard.open("label?view=history")
     window.get_by_role("button", name="Take back the last 7…").click()
-    expect(window.get_by_text("Take back the last 7 steps, said of 9 faces?")).to_be_visible()
+    expect(window.get_by_text("Take back the last 7 steps, about 9 faces?")).to_be_visible()
     expect(window.get_by_text("Stranger: 3 · Bora: 3 · Anna: 3")).to_be_visible()
     window.get_by_role("button", name="Leave it as it is").click()
     expect(window.get_by_role("button", name="Take back the last 7…")).to_be_visible()
@@ -379,10 +379,10 @@ def test_history_takes_many_steps_back_at_once_and_says_them_again(dashboard: Da
     window.get_by_role("button", name="Take back the last 7…").click()
     window.get_by_role("button", name="Take them back").click()
     dashboard.eventually(lambda: named(dashboard), {})
-    window.get_by_role("button", name="Say again the 7 taken back last…").click()
-    window.get_by_role("button", name="Say them again").click()
+    window.get_by_role("button", name="Do again the 7 taken back last…").click()
+    window.get_by_role("button", name="Do them again").click()
     dashboard.eventually(lambda: named(dashboard), before)
-    expect(window.get_by_role("button", name="Say again the")).to_have_count(0)
+    expect(window.get_by_role("button", name="Do again the")).to_have_count(0)
 
 
 def test_history_takes_back_only_what_is_chosen(dashboard: Dashboard, children: list[int]) -> None:
@@ -405,7 +405,7 @@ def test_an_import_in_progress_is_told_and_its_new_faces_are_shown_when_asked_fo
     with dashboard.album.write() as conn:
         importing = {"kind": JobKind.IMPORT.value, "arguments": {}, "attempt": 1, "done": 1, "total": 2}
         signs = dict.fromkeys(("asked_at", "started_at", "heartbeat"), clock.now() + timedelta(hours=1))
-        conn.execute(tables.job.insert().values(id="import", state=JobState.RUNNING.value, **importing, **signs))
+        conn.execute(job_tables.job.insert().values(id="import", state=JobState.RUNNING.value, **importing, **signs))
         for face_id in ids(dashboard):
             labels.say_identity(conn, face_id, children[0], origin=LabelOrigin.IMPORT)
     window = dashboard.open("label")
@@ -413,6 +413,6 @@ def test_an_import_in_progress_is_told_and_its_new_faces_are_shown_when_asked_fo
     expect(window.get_by_text("Cubby can learn from them now.")).to_have_count(0)
     with dashboard.album.write() as conn:
         conn.execute(tables.label.delete())
-        conn.execute(tables.job.update().values(state=JobState.DONE.value))
+        conn.execute(job_tables.job.update().values(state=JobState.DONE.value))
     window.get_by_role("button", name="Show the new faces").click()
     expect(cells(dashboard)).to_have_count(FACES)

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from core.base.records import JobKind, Outcome
-from core.store import db, files, jobs, photos
+from core.store import db, files, jobs, looks, photos
 from core.store.db import Album
 from core.store.files import KnownFile
 from tests import drawing
@@ -170,3 +170,20 @@ def test_photos_are_shown_by_month(dated: Dashboard) -> None:
     window.get_by_role("combobox", name="Month").click()
     window.get_by_role("option", name="May 2024").click()
     expect(shown).to_have_count(12)
+
+
+def test_how_closely_new_photos_are_looked_at_is_kept(dashboard: Dashboard) -> None:
+    def is_quick() -> bool:
+        with dashboard.album.read() as conn:
+            return looks.quick(conn)
+
+    window = dashboard.open("library")
+    window.get_by_text("Add more photos").click()
+    expect(window.get_by_text("are looked at again when their folder is added again")).to_be_visible()
+    window.get_by_role("radio", name="Quickly").click()
+    expect(window.get_by_text("of 100 masked faces about 6 more are missed")).to_be_visible()
+    dashboard.eventually(is_quick, True)
+    dashboard.open("library").get_by_text("Add more photos").click()
+    expect(window.get_by_text("of 100 masked faces about 6 more are missed")).to_be_visible()
+    window.get_by_role("radio", name="Thoroughly").click()
+    dashboard.eventually(is_quick, False)

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from core.base.records import Box, FaceOrigin, LabelOrigin, Statement
 from core.flows import ingest
 from core.rules.canvas_boxes import Size
-from core.store import browse, faces, files, labels, people, screens, tables, worker_process
+from core.store import browse, faces, files, job_tables, jobs, labels, people, screens, tables, worker_process
 from core.store.browse import OpenPhoto
 from core.vision.look import Looker
 from tests import drawing
@@ -190,6 +190,118 @@ def test_a_box_moved_by_an_arrow_is_kept_when_the_way_back_is_taken_at_once(dash
     window.keyboard.press("Shift+ArrowDown")  # told a moment later, if no other arrow follows
     window.go_back()
     dashboard.eventually(lambda: stands(dashboard, photo_id).faces[0].box.y1, round(before.y1 + 10))
+
+
+DEAF = """addEventListener("cubby-heard", (event) => globalThis.deaf && event.stopImmediatePropagation());"""
+
+
+def test_a_late_letter_that_comes_with_the_next_photo_is_about_the_one_before(
+    dashboard: Dashboard, children: list[int]
+) -> None:
+    dashboard.window.add_init_script(DEAF)  # the page does not learn that Python has heard, as if it were very slow
+    window = open_photo(dashboard)
+    with dashboard.album.read() as conn:
+        first, second = browse.photo_ids(conn, browse.Which.ALL, None)[:2]
+    window.evaluate("globalThis.deaf = true")
+    drag(window, (0.4, 0.05), (0.55, 0.3))
+    dashboard.eventually(lambda: len(stands(dashboard, first).faces), 3)
+    window.keyboard.press("1")  # a second letter, that waits for an answer to the first one
+    window.keyboard.press("n")
+    expect(window.get_by_text("Photo 2 of 14")).to_be_visible()
+    expect(boxes_on(window)).to_have_count(2)
+    dashboard.eventually(lambda: who(dashboard, first), [None, children[0], None])
+    assert who(dashboard, second) == [None, None]
+
+
+def test_a_letter_that_comes_again_is_followed_once(dashboard: Dashboard) -> None:
+    dashboard.window.add_init_script(DEAF)
+    window = open_photo(dashboard)
+    with dashboard.album.read() as conn:
+        first, second = browse.photo_ids(conn, browse.Which.ALL, None)[:2]
+    window.evaluate("globalThis.deaf = true")
+    drag(window, (0.4, 0.05), (0.55, 0.3))
+    dashboard.eventually(lambda: len(jobs.living(dashboard.album)), 1)  # each following asks for a look
+    with dashboard.album.write() as conn:
+        conn.execute(job_tables.job.delete())
+    window.keyboard.press("n")  # waits for the answer, and goes when the letter is sent once more
+    expect(window.get_by_text("Photo 2 of 14")).to_be_visible()
+    expect(boxes_on(window)).to_have_count(2)
+    dashboard.settle()
+    assert jobs.living(dashboard.album) == []
+    assert [len(stands(dashboard, photo_id).faces) for photo_id in (first, second)] == [3, 2]
+
+
+@pytest.mark.parametrize("away", ["another page", "another site", "the same site, by its address"])
+def test_the_way_back_leads_to_the_same_photo_with_all_its_boxes(dashboard: Dashboard, away: str) -> None:
+    with dashboard.album.read() as conn:
+        third, fourth = browse.photo_ids(conn, browse.Which.ALL, None)[2:4]
+    window = open_photo(dashboard, third)
+    expect(window.get_by_text("Photo 3 of 14")).to_be_visible()
+    window.keyboard.press("n")
+    expect(window.get_by_text("Photo 4 of 14")).to_be_visible()
+    expect(boxes_on(window)).to_have_count(2)
+    drag(window, (0.4, 0.05), (0.55, 0.3))
+    dashboard.eventually(lambda: len(stands(dashboard, fourth).faces), 3)
+    dashboard.settle()
+    if away == "another page":
+        window.get_by_role("link", name="Settings", exact=True).click()
+        expect(window).to_have_title("Settings · Cubby")
+    elif away == "another site":
+        window.goto("data:text/html,<title>elsewhere</title>")
+    else:
+        window.goto(f"{dashboard.url}/settings")
+        expect(window).to_have_title("Settings · Cubby")
+    window.go_back()
+    expect(window.get_by_text("Photo 4 of 14")).to_be_visible()
+    expect(boxes_on(window)).to_have_count(3)
+    expect(window).to_have_url(f"{dashboard.url}/label?photo={fourth}")
+    dashboard.settle()
+    drag(window, (0.7, 0.05), (0.8, 0.3))  # it takes steps as ever
+    dashboard.eventually(lambda: len(stands(dashboard, fourth).faces), 4)
+
+
+def test_history_takes_boxes_back_and_makes_them_again(dashboard: Dashboard, children: list[int]) -> None:
+    window = open_photo(dashboard)
+    photo_id = int(window.url.rpartition("photo=")[2])
+    before = stands(dashboard, photo_id).faces
+    drag(window, (0.4, 0.05), (0.55, 0.3))
+    dashboard.eventually(lambda: len(stands(dashboard, photo_id).faces), 3)
+    window.keyboard.press("1")
+    dashboard.eventually(lambda: who(dashboard, photo_id), [None, children[0], None])
+    boxes_on(window).last.focus()
+    window.keyboard.press("Delete")
+    dashboard.eventually(lambda: stands(dashboard, photo_id).faces, before)
+    boxes_on(window).first.focus()
+    window.keyboard.press("e")
+    window.keyboard.press("Shift+ArrowDown")
+    dashboard.eventually(lambda: stands(dashboard, photo_id).faces[0].box.y1, round(before[0].box.y1 + 10))
+    dashboard.settle()
+    window = dashboard.open("label?view=history")
+    for words in ("Box moved", "Box removed: Anna", "Box drawn"):
+        expect(window.get_by_text(words)).to_be_visible()
+    backs = window.get_by_role("button", name="Take back", exact=True)
+    backs.first.click()
+    dashboard.eventually(lambda: stands(dashboard, photo_id).faces, before)
+    expect(backs).to_have_count(2)
+    backs.last.click()  # the box that was drawn: it is gone
+    expect(window.get_by_text("One box stays as it is: it was changed again since, or is gone.")).to_be_visible()
+    assert stands(dashboard, photo_id).faces == before
+    backs.first.click()
+    dashboard.eventually(lambda: who(dashboard, photo_id), [None, children[0], None])
+    expect(window.get_by_role("button", name="Do it again")).to_have_count(2)
+    window.get_by_role("button", name="Take back the last 2…").click()
+    expect(window.get_by_text("Take back the last 2 steps, about one face?")).to_be_visible()
+    expect(window.get_by_text("Anna: 1 · Box drawn: 1")).to_be_visible()
+    window.get_by_role("button", name="Take them back").click()
+    dashboard.eventually(lambda: stands(dashboard, photo_id).faces, before)
+    expect(window.get_by_role("button", name="Do it again")).to_have_count(3)
+    window.get_by_role("button", name="Do it again").last.click()
+    dashboard.eventually(lambda: who(dashboard, photo_id), [None, children[0], None])  # with its name
+    window.get_by_role("combobox", name="What was said or done").click()
+    window.get_by_role("option", name="Box moved").click()
+    expect(window.get_by_text("Box drawn")).to_have_count(0)
+    window.get_by_role("button", name="Do it again").click()
+    dashboard.eventually(lambda: stands(dashboard, photo_id).faces[0].box.y1, round(before[0].box.y1 + 10))
 
 
 def test_move_size_remove_and_take_it_all_back(dashboard: Dashboard, turned: int) -> None:

@@ -66,8 +66,8 @@ def test_the_runs_are_kept_as_a_table(learned: Dashboard, tmp_path: Path) -> Non
         window.get_by_role("button", name="As a table").click()
     download.value.save_as(tmp_path / "runs.csv")
     head, *rows = (tmp_path / "runs.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert head.startswith("Training,When,Names,Right,Found")
-    assert len(rows) == 1 and rows[0].startswith("1 · Quick,")
+    assert head.startswith("Training,Sorts,When,Names,Right,Found")
+    assert len(rows) == 1 and rows[0].startswith("1 · Quick,✓,")
 
 
 def test_faces_that_are_gone_are_told(learned: Dashboard) -> None:

@@ -4,8 +4,10 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
+from core.flows import embedders as flow
+from core.flows.embedders import Wish
 from core.rules.embedders import BUILT_IN
-from core.store import embedders, faces
+from core.store import embedders, faces, runs
 from tests import onnx_files
 from tests.pages import workers
 from tests.pages.conftest import Dashboard
@@ -61,3 +63,23 @@ def test_nothing_is_asked_for_without_the_licence(dashboard: Dashboard, tmp_path
     window.get_by_label("Where the file is").fill(str(tmp_path / "small.onnx"))
     window.get_by_role("button", name="Check it and use it").click()
     expect(window.get_by_text("Please say where the file is and what its licence is")).to_be_visible()
+
+
+def test_a_file_that_is_not_used_any_more_is_removed(dashboard: Dashboard, tmp_path: Path) -> None:
+    album, path = dashboard.album, onnx_files.projection(tmp_path / "small.onnx")
+    brought = flow.bring(album, Wish(path, "MIT"))
+    with album.write() as conn:
+        run_id = runs.start(conn, "head", {}, brought.name, 0)
+    window = dashboard.open("settings")
+    window.get_by_role("button", name="Remove small.onnx").click()
+    expect(window.get_by_text(f"The run {run_id} learned on it and goes with it.")).to_be_visible()
+    window.get_by_role("button", name="Remove it").click()
+    expect(window.get_by_role("button", name="Remove small.onnx")).to_have_count(0)
+
+    def left() -> tuple[list[str], bool]:
+        with album.read() as conn:
+            names = [one.name for one in embedders.every(album, conn)]
+            return names, run_id in [run.id for run in runs.every(conn)]
+
+    dashboard.eventually(left, ([], False))
+    assert path.exists()

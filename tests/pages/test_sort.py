@@ -203,6 +203,30 @@ def test_the_files_are_named_as_chosen(named: Dashboard, tmp_path: Path) -> None
     assert all(re.match(r"\d{4}_\d+\.jpg", path.name) for path in (tmp_path / "sorted" / "Anna").iterdir())
 
 
+def test_where_photos_were_taken_is_left_out_of_copies_alone(named: Dashboard, tmp_path: Path) -> None:
+    train.train_head(named.album)
+    with workers.working(named.album):
+        window = named.open("sort")
+        window.get_by_label("Folder for the children’s folders").fill(str(tmp_path / "sorted"))
+        window.keyboard.press("Enter")
+        named.settle()
+        switch = window.get_by_role("switch", name="Leave out where photos were taken")
+        window.get_by_text("Leave out where photos were taken").click()
+        named.eventually(lambda: strips(named.album), True)
+        window.get_by_role("radio", name="Link").click()
+        expect(window.get_by_text("where they were taken stays in them")).to_be_visible()
+        expect(switch).to_be_disabled()
+        window.get_by_role("radio", name="Copy").click()
+        expect(window.get_by_text("where they were taken stays in them")).to_be_hidden()
+        expect(switch).to_be_checked()
+        window.get_by_role("button", name="See what would be written").click()
+        expect(window.locator(".st-key-sort-offer")).to_be_visible()
+        window.get_by_role("button", name="Fill the folders").click()
+        expect(window.get_by_text("written to")).to_be_visible()
+    with named.album.read() as conn:
+        assert folder_options.recorded(conn, 1)[2]
+
+
 def window_of_a_child(dashboard: Dashboard, person_id: int, photos: int) -> Locator:
     """Open the page and wait for a child's card."""
     card = dashboard.open("sort").locator(f".st-key-child-{person_id}")
@@ -218,6 +242,11 @@ def rules_of(album: Album) -> FolderRules:
 def mirrors(album: Album) -> list[int]:
     with album.read() as conn:
         return list(folder_options.repeats(conn).tolist())
+
+
+def strips(album: Album) -> bool:
+    with album.read() as conn:
+        return folder_options.strip(conn)
 
 
 def names_of(album: Album) -> str:

@@ -29,6 +29,23 @@ def test_iou(other: list[int], expected: float) -> None:
 
 def test_two_boxes_without_area_do_not_overlap() -> None:
     assert boxes.iou(np.zeros((1, 4)), np.zeros((1, 4))).tolist() == [[0.0]]
+    assert boxes.shared_part(np.zeros((1, 4)), np.zeros((1, 4))).tolist() == [[0.0]]
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        pytest.param([0, 0, 10, 10], 1.0, id="the same box"),
+        pytest.param([5, 0, 15, 10], 0.5, id="half beside it"),
+        pytest.param([2, 2, 7, 7], 1.0, id="inside it"),
+        pytest.param([-50, -50, 50, 50], 1.0, id="around it"),
+        pytest.param([8, 0, 12, 10], 0.5, id="half of the smaller one"),
+        pytest.param([10, 0, 20, 10], 0.0, id="touching"),
+    ],
+)
+def test_shared_part(other: list[int], expected: float) -> None:
+    for first, second in (([SQUARE], [other]), ([other], [SQUARE])):
+        assert boxes.shared_part(np.array(first), np.array(second)).tolist() == [[expected]]
 
 
 @given(corners, corners)

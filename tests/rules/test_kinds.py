@@ -2,11 +2,8 @@ import pytest
 
 from core.base import errors
 from core.base.messages import Catalogue
-from core.base.records import RunKind
 from core.rules import kinds
-from core.rules.kinds import Amount, Value
-
-LITTLE = Amount(labelled_faces=100, labelled_photos=80, faces=500, photos=300)
+from core.rules.kinds import Value
 
 
 @pytest.mark.parametrize("kind", kinds.KINDS.values(), ids=lambda kind: kind.name.value)
@@ -69,17 +66,6 @@ def test_preset_gives_other_defaults_and_a_wish_wins_over_them() -> None:
     old = kinds.complete(kinds.CROPS, {"preset": kinds.OLD_RECIPE, "batch": 20})
     assert (old["side"], old["masks"], old["weights"], old["batch"]) == (30, 0.0, kinds.NEVER, 20)
     assert kinds.complete(kinds.CROPS, {})["side"] == 112
-
-
-@pytest.mark.parametrize("kind", kinds.KINDS.values(), ids=lambda kind: kind.name.value)
-def test_estimate_grows_with_the_album_and_shrinks_with_a_card(kind: kinds.Kind) -> None:
-    settings = kinds.complete(kind, {})
-    large = Amount(1000, 800, 5000, 3000)
-    little, much = (kinds.estimate(kind, settings, amount, on_card=False) for amount in (LITTLE, large))
-    assert 0 < little.seconds < much.seconds
-    assert 0 < little.gigabytes < 20
-    if kind.name is not RunKind.HEAD:
-        assert kinds.estimate(kind, settings, large, on_card=True).seconds < much.seconds
 
 
 @pytest.mark.parametrize(

@@ -65,3 +65,28 @@ def test_labels_lie_in_the_photo(corners: list[tuple[float, float, float, float]
 )
 def test_repeats(shown: list[list[int]], balance: float, repeats: list[int]) -> None:
     assert yolo_match.repeats([frozenset(one) for one in shown], balance) == repeats
+
+
+@pytest.mark.parametrize(
+    ("found", "rows"),
+    [
+        pytest.param([], [], id="nothing found"),
+        pytest.param([(RIGHT, 0.5)], [], id="a known face"),
+        pytest.param([([400, 0, 500, 100], 0.25)], [0], id="a new one that is just sure enough"),
+        pytest.param([([400, 0, 500, 100], 0.24)], [], id="one that is not"),
+        pytest.param([([400, 0, 500, 100], 0.5), ([405, 5, 505, 105], 0.75)], [1], id="the surer of two on one face"),
+        pytest.param([([400, 0, 500, 100], 0.5), ([600, 0, 700, 100], 0.75)], [1, 0], id="two, the surer first"),
+        pytest.param([([20, 50, 80, 100], 0.9)], [], id="a half face in a known one"),
+        pytest.param([([-100, -100, 200, 200], 0.9)], [], id="a head around a known face"),
+        pytest.param([([50, 0, 150, 100], 0.9)], [], id="just half beside it"),
+        pytest.param([([51, 0, 151, 100], 0.9)], [0], id="more than half beside it"),
+    ],
+)
+def test_unknown(found: list[tuple[list[float], float]], rows: list[int]) -> None:
+    boxes = np.array([box for box, _ in found], float).reshape(-1, 4)
+    sure = np.array([sure for _, sure in found], float)
+    assert yolo_match.unknown(np.array([LEFT, RIGHT]), boxes, sure).tolist() == rows
+
+
+def test_unknown_where_there_is_no_face() -> None:
+    assert yolo_match.unknown(np.empty((0, 4)), np.array([LEFT]), np.array([1.0])).tolist() == [0]

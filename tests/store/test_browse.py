@@ -8,6 +8,7 @@ from core.base.records import Box, LabelOrigin, Standing, Statement
 from core.rules.canvas_boxes import Size
 from core.store import browse, drawn, labels, tables
 from core.store.browse import Which
+from core.store.db import Album
 from core.store.drawn import Draw
 from core.store.overview import UNDATED, Month
 from tests.classroom import Classroom
@@ -90,3 +91,16 @@ def test_a_photo_with_its_faces_from_left_to_right(dated: Classroom) -> None:
 def test_no_such_photo(room: Classroom) -> None:
     with room.album.read() as conn:
         assert browse.photo(conn, 12345) is None
+
+
+def test_months_are_told_in_order_and_unknown_times_come_last(dated: Classroom) -> None:
+    with dated.album.write() as conn:
+        assert browse.months(conn) == [MARCH, APRIL, UNDATED]
+        at = tables.photo.c.taken_at
+        conn.execute(tables.photo.update().where(at.is_(None)).values(taken_at=datetime(2023, 12, 31, 23)))
+        assert browse.months(conn) == [Month(2023, 12), MARCH, APRIL]
+
+
+def test_an_album_without_photos_has_no_months(album: Album) -> None:
+    with album.read() as conn:
+        assert browse.months(conn) == []

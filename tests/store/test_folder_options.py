@@ -24,6 +24,16 @@ def test_rules_are_kept(album: Album) -> None:
         assert folder_options.rules(conn) == wished
 
 
+def test_whether_locations_are_left_out_is_kept(album: Album) -> None:
+    with album.write() as conn:
+        assert not folder_options.strip(conn)
+        folder_options.keep_strip(conn, wished=True)
+        assert folder_options.strip(conn)
+        assert folder_options.recorded(conn, 1) == (folder_rules.NONE, "{original}", False)
+        folder_options.record(conn, 1, FolderRules(side=40.0), "{number}", strip=True)
+        assert folder_options.recorded(conn, 1) == (FolderRules(side=40.0), "{number}", True)
+
+
 def test_what_the_rules_need_to_know(album: Album) -> None:
     header = Header("JPEG", 48, 36, 1, None)
     whens = [When(NOON), When(NOON, Precision.DAY), None]

@@ -10,7 +10,7 @@ from sqlalchemy import update
 from core.base import errors
 from core.base.messages import Message
 from core.base.records import JobKind, JobState
-from core.store import attempts, jobs, tables, worker_process
+from core.store import attempts, job_tables, jobs, worker_process
 from core.store.attempts import Attempt
 from core.store.db import Album
 from core.store.jobs import Job
@@ -34,11 +34,11 @@ def begin(album: Album, job_id: str) -> Attempt:
 
 def move_signs_of_life(album: Album, by: timedelta) -> None:
     """Make all jobs look as if so much more time had passed."""
-    job = tables.job.c
+    job = job_tables.job.c
     with album.write() as conn:
-        for row in conn.execute(tables.job.select()).all():
+        for row in conn.execute(job_tables.job.select()).all():
             earlier = {"asked_at": row.asked_at - by, "heartbeat": row.heartbeat and row.heartbeat - by}
-            conn.execute(update(tables.job).where(job.id == row.id).values(**earlier))
+            conn.execute(update(job_tables.job).where(job.id == row.id).values(**earlier))
 
 
 def test_a_double_click_is_one_job(album: Album) -> None:

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from core.base.records import LabelOrigin, Statement
-from core.store import clusters, faces, labels, people, runs, unnamed
+from core.store import clusters, faces, labels, people, runs, tables, unnamed
 from core.store.clusters import Member
 from core.store.db import Album, Connection
 from core.store.unnamed import Order, Stage
@@ -10,7 +10,7 @@ from tests.conftest import LittleClass
 from tests.store.test_runs import CALIBRATION, EVIDENCE
 
 NAMED = LabelOrigin.NAMED
-ALIKE, DOUBTFUL, NEW = Stage.ALIKE, Stage.DOUBTFUL, Stage.NEW
+ALIKE, DOUBTFUL, NEW, PROPOSED = Stage.ALIKE, Stage.DOUBTFUL, Stage.NEW, Stage.PROPOSED
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def learn(conn: Connection, person_ids: list[int], scores: dict[int, tuple[float
     runs.put_scores(conn, run_id, np.array(list(scores), np.int64), np.array(list(scores.values()), np.float32))
 
 
-@pytest.mark.parametrize("first", Order)
+@pytest.mark.parametrize("first", [Order.ALIKE, Order.UNSURE])
 @pytest.mark.parametrize("most", [1, 2, 3, 10])
 def test_without_clusters_and_runs_faces_come_as_they_were_imported(album: Album, most: int, first: Order) -> None:
     with album.read() as conn:
@@ -119,3 +119,17 @@ def test_nobody_is_guessed_of_whom_it_was_said_that_it_is_not_them_or_who_is_off
         assert guesses() == {one: anna, two: bora, three: bora, four: None}
         people.set_active(conn, bora, active=False)
         assert guesses() == {one: anna, two: None, three: anna, four: None}
+
+
+@pytest.mark.parametrize("most", [1, 2, 10])
+def test_what_runs_found_can_be_gone_through_alone(album: Album, most: int) -> None:
+    with album.write() as conn:
+        anna = people.add(conn, "Anna").id
+        one, two, three, four = ids(conn)
+        assert not unnamed.has_proposals(conn)
+        run_id = runs.start(conn, "yolo", {}, None, 0)
+        conn.execute(tables.proposal.insert(), [{"face_id": face_id, "run_id": run_id} for face_id in (four, one, two)])
+        labels.say_identity(conn, one, anna, origin=NAMED)
+        assert order(conn, most, Order.PROPOSED) == [(PROPOSED, two), (PROPOSED, four)]
+        assert order(conn, most) == [(NEW, two), (NEW, three), (NEW, four)]
+        assert unnamed.has_proposals(conn)

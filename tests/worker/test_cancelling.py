@@ -9,16 +9,17 @@ import pytest
 
 from core.base import errors, whole_files
 from core.base.records import JobKind, JobState, RunKind, RunState
-from core.flows import ingest, train
+from core.flows import ingest, more_faces, train
 from core.rules.plan import Pair
-from core.store import attempts, clusters, epochs, jobs, photos, recognise, runs, sorts
+from core.store import attempts, clusters, epochs, jobs, photos, proposals, recognise, runs, sorts
 from core.store.db import Album
 from core.store.jobs import JSON
+from core.store.proposals import Told
 from core.vision.look import Looker
 from core.worker import desk
 from core.worker.desk import Desk, UnwantedError
 from core.worker.work import WORK
-from tests import classroom, drawing, killing, learning_class
+from tests import classroom, drawing, finding, killing, learning_class
 from tests.classroom import Classroom
 from tests.conftest import LittleClass
 
@@ -63,6 +64,10 @@ class Asked:
         """Ask for it again, and do it to its end; what came out."""
         with killing.without_worker(self.album):
             jobs.resume(self.album, self.job_id)
+        return self.do()
+
+    def do(self) -> Mapping[str, JSON]:
+        """Do it to its end; what came out."""
         attempt = self._begin()
         result = WORK[attempt.kind][1](Desk(self.album, self.looker, attempt), attempt.arguments)
         assert isinstance(result, dict)
@@ -102,6 +107,39 @@ def test_import(album: Album, looker: Looker, tmp_path: Path, monkeypatch: pytes
     job.cut("job-importing", 2)
     assert 2 <= count(album) < 6
     assert job.go_on()["photos"] == count(album) == 6
+
+
+def test_proposing(little_class: LittleClass, looker: Looker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(more_faces, "BATCH", 1)
+    run_id = finding.run(little_class.album)
+
+    def counted() -> Told:
+        with little_class.album.read() as conn:
+            return proposals.told(conn, run_id)
+
+    job = ask(little_class.album, looker, JobKind.PROPOSE, {"run": run_id})
+    job.cut("job-proposing", 2)
+    assert counted().photos == 1
+    before, result = counted(), job.go_on()
+    assert (result["photos"], result["faces"], result["lost"]) == (3, 12 - before.faces, 0)
+    assert counted() == Told(photos=4, left=0, faces=12, open=12)
+
+
+def test_import_with_a_run_that_looks_beside_the_detector(
+    little_class: LittleClass, looker: Looker, tmp_path: Path
+) -> None:
+    run_id = finding.run(little_class.album)
+    with little_class.album.write() as conn:
+        proposals.choose_detector(conn, run_id)
+    drawing.save(tmp_path / "later/new.jpg", drawing.jpeg(drawing.with_faces(1, seed=9)))
+    job = ask(little_class.album, looker, JobKind.IMPORT, {"paths": [str(tmp_path / "later")]})
+    job.cut("job-proposing", 1)
+    result = job.go_on()
+    assert (result["already_there"], result["faces"], result["proposed"]) == (1, 0, 3)
+    (little_class.album.folder / f"runs/{run_id}/network.pt").unlink()
+    drawing.save(tmp_path / "later/newer.jpg", drawing.jpeg(drawing.with_faces(1, seed=19)))
+    result = ask(little_class.album, looker, JobKind.IMPORT, {"paths": [str(tmp_path / "later")]}).do()
+    assert (result["added"], result["faces"], result["proposed"]) == (1, 1, 0)
 
 
 def test_drawing_a_class(album: Album, looker: Looker) -> None:

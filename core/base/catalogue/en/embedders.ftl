@@ -25,6 +25,19 @@ embedder-lost = { $faces ->
    *[other] { $faces } faces could not be looked at again: their photos are gone. New learning will not name them.
 }
 embedder-line = { $mark } { $name }  { $licence }  { $source }
+embedder-stays = This one comes with Cubby and stays.
+embedder-in-use = Cubby learns on { $name }, so it stays. Choose another one first, for example with: embedder use sface
+embedder-has-runs = What was learned on { $name } would no longer work (runs: { $runs }), so it stays. To remove them, too: embedder remove --with-runs { $name }
+embedder-remove-runs = { $count ->
+    [one] The run { $runs } learned on it and goes with it.
+   *[other] The runs { $runs } learned on it and go with it.
+} The names that you gave stay.
+embedder-remove-sure = Go on?
+embedder-removed = { $name } was removed, with its file and its numbers of { $faces ->
+    [one] one face
+   *[other] { $faces } faces
+}.
+embedder-removed-runs = What was learned on it went, too: { $runs }.
 embedder-built-in = comes with Cubby
 job-embedding = Looking at the faces with another embedder
 job-kind-embedder = Use another embedder
@@ -48,3 +61,6 @@ embedder-may = I may use this file for my photos, as its licence says.
 embedder-bring = Check it and use it
 embedder-choose = Recogniser
 embedder-switch = Use this one
+embedder-remove = Remove { $name }
+embedder-remove-plain = Its file goes from the album, and its numbers of every face. Your own file stays where it is.
+embedder-remove-yes = Remove it

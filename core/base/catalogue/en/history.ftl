@@ -1,15 +1,15 @@
-# The history of what was said about faces
+# The history of what was said about faces and done with their boxes
 history-child = Child
 history-everyone = All children
-history-kind = What was said
+history-kind = What was said or done
 history-everything = Everything
 history-state = Also or only what was taken back
 history-all = All
 history-stands = Stands
 history-taken-back = Taken back
-history-of-face = What was said about this face:
+history-of-face = What was said about this face, and done with its box:
 history-whole = Show the whole history
-history-none = Nothing was said yet.
+history-none = Nothing was said or done yet.
 history-take-back = Take back
 history-say-again = Say it again
 history-older = Older
@@ -32,15 +32,23 @@ history-from-named = named here
 history-from-correction = corrected
 history-from-import = from a list
 history-many-back = Take back the last { $steps }…
-history-many-again = Say again the { $steps } taken back last…
-history-ask-back = Take back the last { $steps } steps, said of { $faces ->
+history-many-again = Do again the { $steps } taken back last…
+history-ask-back = Take back the last { $steps } steps, about { $faces ->
     [one] one face
    *[other] { NUMBER($faces) } faces
-}? What stood before them stands again, and they can be said again.
-history-ask-again = Say again the { $steps } steps that were taken back last, of { $faces ->
+}? What stood before them stands again, and they can be done again.
+history-ask-again = Do again the { $steps } steps that were taken back last, about { $faces ->
     [one] one face
    *[other] { NUMBER($faces) } faces
 }?
-history-do-back = Take them back
-history-do-again = Say them again
+history-do-all-back = Take them back
+history-do-all-again = Do them again
 history-leave = Leave it as it is
+history-box-drawn = Box drawn
+history-box-moved = Box moved
+history-box-removed = Box removed
+history-do-again = Do it again
+history-boxes-left = { $boxes ->
+    [one] One box stays as it is: it was changed again since, or is gone. Start with its newest step.
+   *[other] { NUMBER($boxes) } boxes stay as they are: they were changed again since, or are gone. Start with their newest steps.
+}

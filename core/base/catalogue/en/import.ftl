@@ -16,6 +16,10 @@ file-moved = It was moved here from { $from }.
 file-copy = The same photo as { $of }.
 folder-unreadable = This folder can't be read, so the photos in it were left as they are.
 import-summary = { $added } added, { $there } already there, { $refused } refused, { $missing } missing.
+import-looked-again = { $photos ->
+    [one] One photo that was looked at quickly before was
+   *[other] { $photos } photos that were looked at quickly before were
+} looked at again, thoroughly.
 import-faces = { $faces ->
     [one] One new face was
    *[other] { $faces } new faces were

@@ -4,6 +4,7 @@ results-none = Cubby has learned nothing yet, so there is nothing to show.
 results-to-learning = Learn first →
 results-how = Each training is judged by named faces that it had not learned from, at the sureness that the sorting asks for ({ $percent } %). Choose one, or several to compare.
 results-run = Training
+results-decides = Sorts
 results-when = When
 results-names = Names
 results-precision = Right

@@ -2,6 +2,7 @@
 run-none = Nothing has been learned yet. Learn first: python -m core train
 run-missing = There is no run { NUMBER($run, useGrouping: 0) } that could decide. See: python -m core runs
 run-line = { NUMBER($run, useGrouping: 0) }  { $kind }  { $at }  { $people } children, { $labels } labels
+run-line-decides = { NUMBER($run, useGrouping: 0) }  { $kind }  { $at }  { $people } children, { $labels } labels  (decides)
 run-done = Run { NUMBER($run, useGrouping: 0) } has learned from { $labels ->
     [one] one named face
    *[other] { $labels } named faces
@@ -42,6 +43,12 @@ sort-outdated = { $files ->
     [one] One photo that was sorted here before is
    *[other] { $files } photos that were sorted here before are
 } decided otherwise now; nothing was taken out.
+sort-located = { $files ->
+    [one] One photo that is there already may still say where it was taken.
+   *[other] { $files } photos that are there already may still say where they were taken.
+} To leave that out as well, take back the earlier sorting, then sort again.
+location-is-original = Where photos were taken can only be left out of copies and ZIPs: links and moved photos are the originals. Nothing was sorted.
+location-stays = where it was taken can't be left out of this file; sort it without this wish
 sort-taken-out = { $files ->
     [one] One photo that no longer belongs was
    *[other] { $files } photos that no longer belong were

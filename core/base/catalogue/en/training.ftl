@@ -37,6 +37,8 @@ train-estimate = This takes about { $minutes ->
     [one] one minute
    *[other] { $minutes } minutes
 } and { $gigabytes } GB of memory.
+estimate-rough = How long it takes was measured on another computer; yours may take half as long, or several times as long.
+estimate-by-last = How long it takes goes by the last training of this kind on this computer.
 train-stopped-at = Run { NUMBER($run, useGrouping: 0) } was stopped; what it has learned is kept. Go on: python -m core train --resume { NUMBER($run, useGrouping: 0) }
 train-photos-gone = { $faces ->
     [one] One face was left out, since its photo is gone or was changed.
@@ -106,7 +108,7 @@ training-is-stopped = it was stopped; { $rounds ->
 }
 training-again = Again, with the new names
 training-delete = Delete
-training-delete-sure = All that this training has learned goes, and its files. The names stay.
+training-delete-sure = All that this training has learned goes, its files, and the faces that only it found and nobody has named. The names stay.
 training-delete-yes = Delete it
 setting-name-seed = Seed
 setting-name-epochs = Rounds

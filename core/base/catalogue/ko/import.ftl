@@ -13,6 +13,7 @@ file-moved = { $from }에서 이곳으로 옮겨졌습니다.
 file-copy = { $of }와(과) 같은 사진입니다.
 folder-unreadable = 이 폴더를 읽을 수 없어 안의 사진은 그대로 두었습니다.
 import-summary = 추가 { $added }, 이미 있음 { $there }, 거절 { $refused }, 없어짐 { $missing }.
+import-looked-again = 전에 빠르게 본 사진 { $photos }장을 다시 꼼꼼히 살펴봤습니다.
 import-faces = 새 얼굴 { $faces }개를 찾았습니다. 앨범의 사진은 모두 { $photos }장입니다.
 import-others = 사진이 아닌 파일 { $others }개는 건너뛰었습니다({ $kinds }).
 outcome-line = { $outcome }: { $path }

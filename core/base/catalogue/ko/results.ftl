@@ -4,6 +4,7 @@ results-none = 아직 배운 것이 없어서 보여 드릴 결과가 없습니�
 results-to-learning = 먼저 배우기 →
 results-how = 학습마다, 배울 때 보지 않은 이름 붙은 얼굴로 평가했습니다. 기준은 분류에서 정한 정확도({ $percent } %)입니다. 하나를 고르거나, 여러 개를 골라 비교해 보세요.
 results-run = 학습
+results-decides = 분류
 results-when = 언제
 results-names = 이름
 results-precision = 맞음

@@ -2,6 +2,7 @@
 run-none = 아직 배운 것이 없습니다. 먼저 배우게 해 주세요: python -m core train
 run-missing = 판단에 쓸 수 있는 학습 { NUMBER($run, useGrouping: 0) }번이 없습니다. 목록: python -m core runs
 run-line = { NUMBER($run, useGrouping: 0) }  { $kind }  { $at }  아이 { $people }명, 이름표 { $labels }개
+run-line-decides = { NUMBER($run, useGrouping: 0) }  { $kind }  { $at }  아이 { $people }명, 이름표 { $labels }개  (이것으로 분류)
 run-done = 학습 { NUMBER($run, useGrouping: 0) }번이 이름 붙은 얼굴 { $labels }개와 모르는 사람 { $strangers }명에서 배웠습니다.
 run-person = { $name }(이름표 { $labels }개): 폴더 사진 100장 중 약 { $expected_precision }장이 맞고, 100장 중 { $expected_recall }장을 찾습니다. 확실한 범위는 100장 중 { $low }~{ $high }장입니다.
 run-person-unsure = { $name }(이름표 { $labels }개): 폴더 사진 100장 중 약 { $expected_precision }장이 맞고, 100장 중 { $expected_recall }장을 찾습니다. 아직 확신하기에는 근거가 부족합니다(100장 중 { $low }~{ $high }장). 약 { $more }개 더 이름을 붙여 주세요.
@@ -30,6 +31,9 @@ sort-person = { $name }: 사진 { $photos }장
 sort-summary = { $folder }에 { $added }장을 저장했고, { $there }장은 이미 있었습니다.
 sort-would = { $folder }에 { $added }장을 저장하게 되며, { $there }장은 이미 있습니다.
 sort-outdated = 전에 이곳에 정리한 사진 { $files }장은 이제 판단이 달라졌습니다. 빼지는 않았습니다.
+sort-located = 이미 있는 사진 { $files }장에는 찍은 곳이 남아 있을 수 있습니다. 거기서도 빼려면 지난 정리를 되돌리고 다시 정리해 주세요.
+location-is-original = 찍은 곳은 복사본과 ZIP에서만 뺄 수 있습니다. 링크와 옮긴 사진은 원본이기 때문입니다. 정리하지 않았습니다.
+location-stays = 이 파일에서는 찍은 곳을 뺄 수 없습니다. 찍은 곳 빼기를 끄고 정리해 주세요
 sort-taken-out = 이제 맞지 않는 사진 { $files }장을 뺐습니다.
 sort-links-edit = 링크로 정리했습니다. 아이 폴더의 사진을 고치면 원본이 바뀝니다.
 sort-moved = 원본을 옮겼습니다. 여러 아이가 있는 사진은 첫 아이 폴더에 원본이, 다른 아이 폴더에 복사본이 있습니다.

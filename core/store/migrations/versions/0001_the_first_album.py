@@ -16,23 +16,14 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("arguments", sa.JSON(), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
-        sa.Column("attempt", sa.Integer(), nullable=False),
-        sa.Column("done", sa.Integer(), nullable=False),
-        sa.Column("total", sa.Integer(), nullable=False),
-        sa.Column("note", sa.JSON(), nullable=True),
-        sa.Column("result", sa.JSON(), nullable=True),
-        sa.Column("error", sa.JSON(), nullable=True),
+        *(sa.Column(name, sa.Integer(), nullable=False) for name in ("attempt", "done", "total")),
+        *(sa.Column(name, sa.JSON(), nullable=True) for name in ("note", "result", "error")),
         sa.Column("asked_at", sa.DateTime(), nullable=False),
-        sa.Column("started_at", sa.DateTime(), nullable=True),
-        sa.Column("ended_at", sa.DateTime(), nullable=True),
-        sa.Column("heartbeat", sa.DateTime(), nullable=True),
-        sa.Column("counted_at", sa.DateTime(), nullable=True),
+        *(sa.Column(at, sa.DateTime(), nullable=True) for at in ("started_at", "ended_at", "heartbeat", "counted_at")),
         sa.Column("counted_from", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_job")),
     )
-    with op.batch_alter_table("job", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_job_state"), ["state"], unique=False)
-
+    op.create_index(op.f("ix_job_state"), "job", ["state"], unique=False)
     op.create_table(
         "job_line",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -42,9 +33,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["job_id"], ["job.id"], name=op.f("fk_job_line_job_id_job"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_job_line")),
     )
-    with op.batch_alter_table("job_line", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_job_line_job_id"), ["job_id"], unique=False)
-
+    op.create_index(op.f("ix_job_line_job_id"), "job_line", ["job_id"], unique=False)
     op.create_table(
         "person",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -62,9 +51,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("format", sa.String(length=16), nullable=False),
-        sa.Column("width", sa.Integer(), nullable=False),
-        sa.Column("height", sa.Integer(), nullable=False),
-        sa.Column("orientation", sa.Integer(), nullable=False),
+        *(sa.Column(name, sa.Integer(), nullable=False) for name in ("width", "height", "orientation")),
         sa.Column("taken_at", sa.DateTime(), nullable=True),
         sa.Column("taken_day_only", sa.Boolean(), nullable=False),
         sa.Column("moment", sa.Integer(), nullable=True),
@@ -74,10 +61,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("sha256", name=op.f("uq_photo_sha256")),
         sqlite_autoincrement=True,
     )
-    with op.batch_alter_table("photo", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_photo_moment"), ["moment"], unique=False)
-        batch_op.create_index(batch_op.f("ix_photo_taken_at"), ["taken_at"], unique=False)
-
+    op.create_index(op.f("ix_photo_moment"), "photo", ["moment"], unique=False)
+    op.create_index(op.f("ix_photo_taken_at"), "photo", ["taken_at"], unique=False)
     op.create_table(
         "root",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -95,15 +80,10 @@ def upgrade() -> None:
         sa.Column("last_label", sa.Integer(), nullable=False),
         sa.Column("started_at", sa.DateTime(), nullable=False),
         sa.Column("ended_at", sa.DateTime(), nullable=True),
-        sa.Column("metrics", sa.JSON(), nullable=True),
-        sa.Column("evidence", sa.JSON(), nullable=True),
-        sa.Column("calibration", sa.JSON(), nullable=True),
+        *(sa.Column(name, sa.JSON(), nullable=True) for name in ("metrics", "evidence", "calibration")),
         sa.Column("checkpoint", sa.Text(), nullable=True),
         sa.Column("checkpoint_sha256", sa.String(length=64), nullable=True),
-        sa.Column("split", sa.JSON(), nullable=True),
-        sa.Column("versions", sa.JSON(), nullable=True),
-        sa.Column("notes", sa.JSON(), nullable=True),
-        sa.Column("error", sa.JSON(), nullable=True),
+        *(sa.Column(name, sa.JSON(), nullable=True) for name in ("split", "versions", "notes", "error")),
         sa.Column("asked_by", sa.String(length=16), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_run")),
         sqlite_autoincrement=True,
@@ -118,15 +98,10 @@ def upgrade() -> None:
         "face",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("photo_id", sa.Integer(), nullable=False),
-        sa.Column("x1", sa.Float(), nullable=False),
-        sa.Column("y1", sa.Float(), nullable=False),
-        sa.Column("x2", sa.Float(), nullable=False),
-        sa.Column("y2", sa.Float(), nullable=False),
+        *(sa.Column(name, sa.Float(), nullable=False) for name in ("x1", "y1", "x2", "y2")),
         sa.Column("landmarks", sa.JSON(), nullable=False),
         sa.Column("detector_score", sa.Float(), nullable=True),
-        sa.Column("side", sa.Float(), nullable=False),
-        sa.Column("sharpness", sa.Float(), nullable=False),
-        sa.Column("yaw", sa.Float(), nullable=False),
+        *(sa.Column(name, sa.Float(), nullable=False) for name in ("side", "sharpness", "yaw")),
         sa.Column("mask_probability", sa.Float(), nullable=True),
         sa.Column("origin", sa.String(length=16), nullable=False),
         sa.Column("cluster", sa.Integer(), nullable=True),
@@ -136,10 +111,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_face")),
         sqlite_autoincrement=True,
     )
-    with op.batch_alter_table("face", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_face_photo_id"), ["photo_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_face_slice_cluster"), ["slice", "cluster"], unique=False)
-
+    op.create_index(op.f("ix_face_photo_id"), "face", ["photo_id"], unique=False)
+    op.create_index(op.f("ix_face_slice_cluster"), "face", ["slice", "cluster"], unique=False)
+    op.create_table(
+        "box_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("photo_id", sa.Integer(), nullable=False),
+        sa.Column("face_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("before", sa.JSON(), nullable=True),
+        sa.Column("after", sa.JSON(), nullable=True),
+        sa.Column("kept", sa.JSON(), nullable=True),
+        sa.Column("thumbnail", sa.LargeBinary(), nullable=True),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("undone_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_box_change_person_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["photo_id"], ["photo.id"], name=op.f("fk_box_change_photo_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_box_change")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_box_change_face_id"), "box_change", ["face_id"], unique=False)
+    op.create_index(op.f("ix_box_change_person_id"), "box_change", ["person_id"], unique=False)
+    op.create_index(op.f("ix_box_change_photo_id"), "box_change", ["photo_id"], unique=False)
     op.create_table(
         "file",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -155,9 +148,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_file")),
         sa.UniqueConstraint("root_id", "path", name=op.f("uq_file_root_id_path")),
     )
-    with op.batch_alter_table("file", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_file_photo_id"), ["photo_id"], unique=False)
-
+    op.create_index(op.f("ix_file_photo_id"), "file", ["photo_id"], unique=False)
     op.create_table(
         "prediction",
         sa.Column("run_id", sa.Integer(), nullable=False),
@@ -166,6 +157,23 @@ def upgrade() -> None:
         sa.Column("scores", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["run_id"], ["run.id"], name=op.f("fk_prediction_run_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("run_id", "part", name=op.f("pk_prediction")),
+    )
+    op.create_table(
+        "proposal",
+        sa.Column("face_id", sa.Integer(), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["face_id"], ["face.id"], name=op.f("fk_proposal_face_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["run_id"], ["run.id"], name=op.f("fk_proposal_run_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("face_id", name=op.f("pk_proposal")),
+    )
+    op.create_index(op.f("ix_proposal_run_id"), "proposal", ["run_id"], unique=False)
+    op.create_table(
+        "run_photo",
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.Column("photo_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["photo_id"], ["photo.id"], name=op.f("fk_run_photo_photo_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["run_id"], ["run.id"], name=op.f("fk_run_photo_run_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("run_id", "photo_id", name=op.f("pk_run_photo")),
     )
     op.create_table(
         "run_person",
@@ -231,10 +239,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_label")),
         sqlite_autoincrement=True,
     )
-    with op.batch_alter_table("label", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_label_face_id"), ["face_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_label_person_id"), ["person_id"], unique=False)
-
+    op.create_index(op.f("ix_label_face_id"), "label", ["face_id"], unique=False)
+    op.create_index(op.f("ix_label_person_id"), "label", ["person_id"], unique=False)
     op.create_table(
         "sorted_file",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -245,6 +251,7 @@ def upgrade() -> None:
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("mode", sa.String(length=16), nullable=False),
+        sa.Column("stripped", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("taken_out_by", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_sorted_file_person_id")),

@@ -1,0 +1,80 @@
+"""What stays of a look at a photo: all of it at the first look, and what was missed when it is looked at again."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from core.base.records import FaceOrigin, LookedFace
+from core.rules import boxes, moments
+from core.rules.moments import Shot, When
+from core.store import faces, looks, photos, thumbs
+from core.store.db import Album, Connection
+from core.store.photos import NewPhoto
+from core.vision import detect, embed, look
+from core.vision.look import SeenPhoto
+
+
+def add(
+    album: Album,
+    conn: Connection,
+    path: Path,
+    sha256: str,
+    seen: SeenPhoto,
+    found: Sequence[LookedFace],
+    *,
+    quick: bool,
+) -> int:
+    """Add a photo with its faces and return its id.
+
+    Args:
+        album: The album.
+        conn: A writing transaction.
+        path: Where the photo lies.
+        sha256: Of its bytes.
+        seen: What was seen on it.
+        found: Its faces.
+        quick: Whether it was looked at once, at few pixels.
+    """
+    when = When(seen.header.taken_at) if seen.header.taken_at else moments.time_from_name(path.name)
+    looked_with = look.LOOKED_QUICKLY_WITH if quick else look.LOOKED_WITH
+    photo_id = photos.add(conn, NewPhoto(sha256, seen.header, Shot(when, seen.difference_hash), looked_with))
+    thumbs.save_photo(album, sha256, seen.thumbnail)
+    _add_faces(album, conn, photo_id, sha256, found)
+    return photo_id
+
+
+def add_missed(album: Album, conn: Connection, photo_id: int, sha256: str, found: Sequence[LookedFace]) -> int:
+    """Add the faces of a photo that the album does not know; those that it knows keep their ids, boxes and labels.
+
+    Args:
+        album: The album.
+        conn: A writing transaction.
+        photo_id: The photo, which was looked at quickly.
+        sha256: Of its bytes.
+        found: All faces that a thorough look found on it.
+
+    Returns:
+        How many were added.
+    """
+    known = np.array(list(faces.of_photo(conn, photo_id).values()), np.float64).reshape(-1, 4)
+    corners = np.array([face.detection.box for face in found], np.float64).reshape(-1, 4)
+    shared = boxes.shared_part(corners, known)
+    missed = [face for face, parts in zip(found, shared, strict=True) if not (parts >= detect.SAME_FACE).any()]
+    _add_faces(album, conn, photo_id, sha256, missed)
+    looks.record(conn, [photo_id], look.LOOKED_WITH)
+    return len(missed)
+
+
+def settle_moments(conn: Connection) -> None:
+    """Number the moments anew: new photos can lie between old ones."""
+    before = photos.shots(conn)
+    numbers = moments.group([shot for shot, _ in before.values()])
+    now = zip(before.items(), numbers, strict=True)
+    photos.set_moments(conn, {photo_id: number for (photo_id, (_, old)), number in now if number != old})
+
+
+def _add_faces(album: Album, conn: Connection, photo_id: int, sha256: str, found: Sequence[LookedFace]) -> None:
+    faces.add(conn, photo_id, found, embed.NAME, FaceOrigin.DETECTOR)
+    for face in found:
+        thumbs.save_face(album, sha256, face)
