@@ -76,13 +76,14 @@ def choice(here: Here, run: Run) -> None:
 
 @contextmanager
 def _line(here: Here, run: Run) -> Iterator[None]:
-    """What decides, with room for buttons beside it."""
+    """What decides, with room for buttons below it."""
     with here.album.read() as conn:
         since = deciding.named_since(conn, run)
     facts = {"name": run_table.name(here, run), "at": wording.day(here, run.started_at)}
-    with st.container(horizontal=True, vertical_alignment="center", border=True, key="deciding"):
-        st.caption(here.say("deciding-by", **facts, names=int(run.metrics["labels"]), since=since), width="stretch")
-        yield
+    with st.container(border=True, gap="small", key="deciding"):
+        st.caption(here.say("deciding-by", **facts, names=int(run.metrics["labels"]), since=since))
+        with st.container(horizontal=True):
+            yield
 
 
 def _back(here: Here) -> None:
