@@ -30,27 +30,28 @@ def blank(data: bytes, packet: bytes, new_packet: bytes) -> bytes:
         file[at : at + len(packet)] = new_packet.ljust(len(packet))
     for found in HEADER.finditer(data):
         _blank_position(file, found.start())
-    for start, end, kind in _boxes(data):
+    for start, inside, end, kind in _boxes(data):
         if kind not in PHOTO:
             file[start + 4 : start + 8] = b"free"
-            _clear(file, start + 8, end)
+            _clear(file, inside, end)
     return bytes(file)
 
 
-def _boxes(data: bytes) -> Iterator[tuple[int, int, bytes]]:
-    """Start, end and kind of each outermost box.
+def _boxes(data: bytes) -> Iterator[tuple[int, int, int, bytes]]:
+    """Start of each outermost box and of what is in it, its end and kind.
 
     Source: ISO/IEC 14496-12, 4.2.
     """
     start = 0
     while start < len(data):
         size, kind = struct.unpack_from(">I4s", data, start)
+        inside = start + (16 if size == 1 else 8)
         if size == 1:
             (size,) = struct.unpack_from(">Q", data, start + 8)
         end = min(start + size, len(data)) if size else len(data)
-        if end < start + 8:
+        if end < inside:
             raise ValueError("no box")
-        yield start, end, kind
+        yield start, inside, end, kind
         start = end
 
 

@@ -35,7 +35,7 @@ def leave_out(data: bytes) -> bytes:
         data: The whole file.
 
     Returns:
-        The new file; the same bytes where nothing says so.
+        The new file; the same bytes where nothing says so and nothing but the photo is in it.
 
     Raises:
         BadPhotoError: It is no photo, or broken, or this can't be left out of it.

@@ -102,10 +102,12 @@ def _find_beside(desk: Desk) -> int:
     desk.enter("job-proposing")
     try:
         found = more_faces.find_beside_detector(desk.album, desk.looker, desk.tell, desk.check)
+    except errors.BusyError:
+        raise  # it is tried again
     except (errors.MissingError, errors.WrongUseError) as error:
         desk.log(error.message)
         return 0
-    if found is None:
+    if found is None or not found.faces:
         return 0
     desk.log(Message("import-proposed", {"faces": found.faces}))
     return found.faces

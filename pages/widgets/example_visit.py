@@ -94,7 +94,7 @@ def _whole(visit: Visit, steps: Sequence[Step]) -> list[Step]:
 
 
 def _proposed(here: Here, person_id: int) -> list[list[Example]]:
-    """Faces that would make good examples of the child, as the newest run decides."""
+    """Faces that would make good examples of the child, as the deciding run says."""
     run = known.last_run(here.album)
     if run is None or person_id not in run.person_ids:
         return []

@@ -70,7 +70,7 @@ def ids(here: Here, which: Which | int, month: Month | None) -> list[int]:
 
 
 def _photos_of(here: Here, person_id: int) -> Collection[int]:
-    """The photos on which a person stands, by people's word or by the newest run's."""
+    """The photos on which a person stands, by people's word or by the deciding run's."""
     with here.album.read() as conn:
         named = browse.photos_of(conn, person_id)
     run = known.last_run(here.album)

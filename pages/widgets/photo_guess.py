@@ -1,4 +1,4 @@
-"""Whom the newest run takes the faces on one photo for; reads no more of the album than that photo."""
+"""Whom the deciding run takes the faces on one photo for; reads no more of the album than that photo."""
 
 from collections.abc import Sequence
 from datetime import datetime

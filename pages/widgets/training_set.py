@@ -113,7 +113,7 @@ def _tell(here: Here, chosen: Person, balance: examples.Balance | None, key: str
 
 
 def _advice(here: Here, chosen: Person, key: str) -> Advice | None:
-    """What the newest run's evidence advises; read once for each page of faces, since every name changes its basis."""
+    """What the deciding run's evidence advises; read once for each page of faces: every name changes its basis."""
     kept: tuple[str, Advice | None] | None = st.session_state.get("examples-advice")
     if kept is not None and kept[0] == key:
         return kept[1]

@@ -39,7 +39,14 @@ def test_what_only_looks_like_exif_is_left_alone() -> None:
     assert blanking.blank(box, b"", b"") == box
 
 
-@pytest.mark.parametrize("size", [b"\0\0\0\0", b"\0\0\0\1"], ids=["to the end", "in eight bytes"])
-def test_a_long_film_is_blanked(size: bytes) -> None:
-    film = size + b"mpvd" + (24).to_bytes(8, "big") + b"the film"
-    assert blanking.blank(b"\0\0\0\x08free" + film, b"", b"") == b"\0\0\0\x08free" + size + b"free" + bytes(16)
+@pytest.mark.parametrize(
+    ("size", "length"),
+    [
+        pytest.param(b"\0\0\0\0", b"", id="to the end"),
+        pytest.param(b"\0\0\0\1", (24).to_bytes(8, "big"), id="in eight bytes"),
+    ],
+)
+def test_a_long_film_is_blanked(size: bytes, length: bytes) -> None:
+    before, film = b"\0\0\0\x08free", b"the film"
+    blanked = blanking.blank(before + size + b"mpvd" + length + film, b"", b"")
+    assert blanked == before + size + b"free" + length + bytes(len(film))

@@ -35,7 +35,7 @@ def test_use(cubby: Cubby, little_class: LittleClass, tmp_path: Path) -> None:
     assert said.out.splitlines() == [
         "Of 120 named faces that it had not seen it found 116; the usual detector had found 111. "
         "It also marked 7 places where no face is known.",
-        "From now on run 1 looks at new photos, too, beside the usual detector. "
+        "From now on training 1 looks at new photos, too, beside Cubby's usual way. "
         "That takes about 0.3 seconds for each photo.",
     ]
     drawing.save(tmp_path / "later/new.jpg", drawing.jpeg(drawing.with_faces(1, seed=9)))
@@ -47,7 +47,7 @@ def test_use(cubby: Cubby, little_class: LittleClass, tmp_path: Path) -> None:
     assert (said.code, json.loads(said.out)["faces"], json.loads(said.out)["proposed"]) == (0, 1, 0)
     assert "network.pt" in said.err  # it says what is gone, and the import stands
     said = cubby("--album", album.folder, "detector", "stop")
-    assert said.out == "From now on only the usual detector looks at new photos. Faces that were added stay.\n"
+    assert said.out == "From now on faces are looked for in Cubby's usual way only. Faces that were added stay.\n"
     with album.read() as conn:
         assert proposals.detector(conn) is None
 
@@ -55,7 +55,7 @@ def test_use(cubby: Cubby, little_class: LittleClass, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "start"),
     [
-        pytest.param(["use", "1"], 2, "Run 1 can't look for faces here.", id="a run that tells children apart"),
+        pytest.param(["use", "1"], 2, "Training 1 can't look for faces here.", id="a run that tells children apart"),
         pytest.param(["use", "7"], 3, "There is no run 7", id="no such run"),
         pytest.param(["propose", "7"], 3, "There is no run 7", id="nothing to look with"),
     ],

@@ -50,6 +50,6 @@ def test_a_training_looks_beside_the_detector_until_it_is_told_not_to(dashboard:
     dashboard.eventually(chosen, run_id)
     expect(window.get_by_text("It looks at new photos, too")).to_be_visible()
     dashboard.settle()
-    window.get_by_role("button", name="No longer").click()
+    window.get_by_role("button", name="Stop looking with it").click()
     dashboard.eventually(chosen, None)
     expect(window.get_by_role("button", name="Let it look, too")).to_be_visible()

@@ -96,6 +96,19 @@ def test_strangers_who_resemble_a_child_make_it_careful(strangers: int, taught: 
     assert head.fit(faces).taught == taught
 
 
+def test_who_has_few_names_is_not_taken_for_another_step_by_step() -> None:
+    """Faces all the way from Anna's to Bora's: Anna's middle would be led along them, past half of the way."""
+    way = np.radians([*range(0, 95, 5), 60])
+    faces = np.zeros((21, WIDTH), np.float32)
+    faces[:20, ANNA], faces[:20, BORA] = np.cos(way), np.sin(way)
+    faces[20, CHAN] = 1.0
+    labels, alone = decide.nothing_said(21, 3), np.arange(21)
+    labels.person[[0, 19, 20]] = ANNA, BORA, CHAN
+    learned = head.fit(Lesson(faces, labels, alone, alone), rounds=20)
+    nearer_to_bora = learned.scores(faces[8:19])  # from 40 degrees on
+    assert nearer_to_bora.argmax(axis=1).tolist() == [BORA] * 11
+
+
 def test_it_never_teaches_itself_against_a_human() -> None:
     corners = [*NAMED, ANNA, ANNA, ANNA, ANNA]
     faces = lesson(corners, [*NAMED, STRANGER, NOT_A_FACE, UNKNOWN, UNKNOWN], photos=[*range(13), 13, 14, 0])
@@ -143,6 +156,13 @@ def test_a_label_says_nothing_about_its_own_moment() -> None:
     faces = lesson(truth, wrong, people=2)
     held = split.make(faces.said.person, faces.photos, faces.moments)
     assert head.out_of_fold(faces, head.fit(faces), held).named[0] == ANNA
+
+
+def test_labels_of_one_moment_alone() -> None:
+    faces = lesson([*NAMED, ANNA], [*NAMED, UNKNOWN])
+    held = split.Split(np.where(np.arange(13) < 12, 0, 1), by_moment=True)
+    judged = head.out_of_fold(faces, head.fit(faces), held)
+    assert len(judged.person) == 12
 
 
 def test_the_same_lesson_gives_the_same_head() -> None:

@@ -16,5 +16,6 @@ deciding-unseen = { $faces ->
    *[other] { $faces } faces have
 } come into the album since then. Let the training look at them, so that they are sorted, too.
 deciding-look = Look at the new faces
+deciding-look-died = Looking at the new faces ended unexpectedly; perhaps the memory was full. Close other programs, and try again.
 deciding-album-only = It sees only photos of the album, so another training looks here.
 deciding-delete = The folders are decided by it; without it, the quick way decides again.

@@ -33,7 +33,7 @@ embedder-remove-runs = { $count ->
    *[other] The runs { $runs } learned on it and go with it.
 } The names that you gave stay.
 embedder-remove-sure = Go on?
-embedder-removed = { $name } was removed, with its file and its numbers of { $faces ->
+embedder-removed = { $name } was removed, with its file and what it had worked out for { $faces ->
     [one] one face
    *[other] { $faces } faces
 }.
@@ -62,5 +62,5 @@ embedder-bring = Check it and use it
 embedder-choose = Recogniser
 embedder-switch = Use this one
 embedder-remove = Remove { $name }
-embedder-remove-plain = Its file goes from the album, and its numbers of every face. Your own file stays where it is.
+embedder-remove-plain = Its file goes from the album, and what it had worked out for every face. Your own file stays where it is.
 embedder-remove-yes = Remove it

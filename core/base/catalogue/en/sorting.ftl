@@ -48,7 +48,7 @@ sort-located = { $files ->
    *[other] { $files } photos that are there already may still say where they were taken.
 } To leave that out as well, take back the earlier sorting, then sort again.
 location-is-original = Where photos were taken can only be left out of copies and ZIPs: links and moved photos are the originals. Nothing was sorted.
-location-stays = where it was taken can't be left out of this file; sort it without this wish
+location-stays = where it was taken can't be left out of this file; sort it without leaving places out
 sort-taken-out = { $files ->
     [one] One photo that no longer belongs was
    *[other] { $files } photos that no longer belong were

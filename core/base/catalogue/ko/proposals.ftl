@@ -1,5 +1,5 @@
 # 학습이 더 찾아낸 얼굴
-run-cannot-find = { NUMBER($run, useGrouping: 0) }번 학습으로는 여기서 얼굴을 찾을 수 없습니다. 얼굴을 찾는 학습이 끝나 있어야 하며, 기본 탐지기와 함께 쓰려면 얼굴이 무엇인지만 배운 학습이어야 합니다.
+run-cannot-find = { NUMBER($run, useGrouping: 0) }번 학습으로는 여기서 얼굴을 찾을 수 없습니다. 얼굴을 찾는 학습이 끝나 있어야 하며, Cubby의 기본 방식과 함께 쓰려면 얼굴이 무엇인지만 배운 학습이어야 합니다.
 job-proposing = 아직 찾지 못한 얼굴을 찾고 있습니다
 job-kind-propose = 얼굴 더 찾기
 proposing-died = 배운 것을 불러오지 못했습니다. 메모리가 가득 찼을 수 있습니다. 바뀐 것은 없습니다.
@@ -11,11 +11,11 @@ proposals-found = 몰랐던 얼굴을 { $faces }개 찾았습니다. 그 가운�
 proposals-none = 모든 사진을 보았지만 몰랐던 얼굴은 없었습니다.
 proposals-show = 이름 붙이기
 proposals-note = { NUMBER($run, useGrouping: 0) }번 학습
-detector-compared = 보지 않았던 이름 있는 얼굴 { $judged }개 가운데 { $found }개를 찾았습니다. 기본 탐지기는 { $found_by_detector }개를 찾았습니다. 알려진 얼굴이 없는 곳도 { $other_boxes }군데 표시했습니다.
+detector-compared = 보지 않았던 이름 있는 얼굴 { $judged }개 가운데 { $found }개를 찾았습니다. Cubby의 기본 방식은 { $found_by_detector }개를 찾았습니다. 알려진 얼굴이 없는 곳도 { $other_boxes }군데 표시했습니다.
 detector-offer = 함께 보게 하기
-detector-could-look = 기본 탐지기와 함께 새 사진을 보고, 이 학습만 찾은 얼굴을 더하게 할 수 있습니다. 사진 한 장에 약 { $seconds }초가 더 걸립니다.
-detector-chosen = 이제부터 { NUMBER($run, useGrouping: 0) }번 학습이 기본 탐지기와 함께 새 사진을 봅니다. 사진 한 장에 약 { $seconds }초가 걸립니다.
-detector-usual = 이제부터 기본 탐지기만 새 사진을 봅니다. 이미 더해진 얼굴은 그대로 있습니다.
-detector-looks = 기본 탐지기와 함께 새 사진도 보고 있습니다. 사진 한 장에 약 { $seconds }초가 더 걸립니다.
-detector-end = 그만두기
+detector-could-look = Cubby의 기본 방식과 함께 새 사진을 보고, 이 학습만 찾은 얼굴을 더하게 할 수 있습니다. 사진 한 장에 약 { $seconds }초가 더 걸립니다.
+detector-chosen = 이제부터 { NUMBER($run, useGrouping: 0) }번 학습이 Cubby의 기본 방식과 함께 새 사진을 봅니다. 사진 한 장에 약 { $seconds }초가 걸립니다.
+detector-usual = 이제부터 Cubby의 기본 방식으로만 새 사진에서 얼굴을 찾습니다. 이미 더해진 얼굴은 그대로 있습니다.
+detector-looks = Cubby의 기본 방식과 함께 새 사진도 보고 있습니다. 사진 한 장에 약 { $seconds }초가 더 걸립니다.
+detector-end = 함께 보기 그만두기
 import-proposed = 새 사진을 함께 보는 학습이 얼굴을 { $faces }개 더 찾았습니다.
