@@ -37,6 +37,7 @@ def look(album: Album, photo_id: int, places: Mapping[int, Box], looker: Looker)
     if data is None:
         raise errors.MissingError("drawn-photo-gone")
     if not wanted:
+        _score(album, [])  # one that was put back, where a newer run never saw it
         return 0
     looked = looker.look_at_boxes(data, list(wanted.values()), brought)
     with album.write() as conn:
@@ -59,5 +60,5 @@ def _score(album: Album, face_ids: list[int]) -> None:
             if not others.all():  # a moved face: what the run said was about its old box
                 runs.put_scores(conn, run.id, scored[others], scores[others])
     for run in deciding_now:
-        with suppress(errors.MissingError):  # its checkpoint is gone: learning again will score them
+        with suppress(errors.MissingError, errors.WrongUseError):  # it is gone or has died: they count as new
             scoring.score_new_faces(album, run)

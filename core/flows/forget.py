@@ -2,16 +2,18 @@
 
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.base import errors
 from core.base.records import Box, Person, SortMode
-from core.flows import decisions, manifest
-from core.rules import folder_rules
+from core.flows import manifest, scoring
+from core.rules import decisions
 from core.rules.decisions import Decisions
 from core.store import (
     box_changes,
+    decision_basis,
     faces,
     jobs,
     labels,
@@ -26,7 +28,6 @@ from core.store import (
     thumbs,
 )
 from core.store.db import Album, Connection
-from core.vision import look
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Receipt:
     """What went.
 
     Attributes:
-        faces: Faces that people or the newest run called by this name, with embeddings and thumbnails.
+        faces: Faces that people or the run that decides called by this name, with embeddings and thumbnails.
         labels: Rows of the journal, and changes of boxes, that were about the person.
         runs: Ids of the runs that had learned the person.
         files: Files removed from the album's folder.
@@ -82,7 +83,7 @@ def _forget(album: Album, name: str) -> Receipt:
             proposals.take_back(conn, album, run_id)
             runs.delete(conn, run_id)
         said += box_changes.let_go(conn, person.id, face_ids)
-        looks.never_again(conn, face_ids, look.LOOKED_QUICKLY_WITH)
+        looks.never_again(conn, face_ids)
         faces.delete(conn, face_ids)
         people.delete(conn, person.id)
         jobs.let_go(conn, person.name)
@@ -95,15 +96,20 @@ def _forget(album: Album, name: str) -> Receipt:
 
 
 def _decided(album: Album) -> Decisions | None:
-    """What the newest run says, if there is one that can speak."""
+    """What the run that decides says, if there is one, also of what the folders leave out."""
     try:
-        return decisions.decide(album, rules=folder_rules.NONE)[1]  # also what the folders leave out
+        with album.read() as conn:
+            run = runs.to_decide_with(conn, None)
     except errors.MissingError:
         return None
+    with suppress(errors.MissingError, errors.WrongUseError):  # it can't look at new faces: the others are known
+        scoring.score_new_faces(album, run)
+    with album.read() as conn:
+        return decisions.judge(decision_basis.gather(conn, run))
 
 
 def _faces_of(conn: Connection, person: Person, decided: Decisions | None) -> list[int]:
-    """The faces that carry the name: by label, or by the newest run."""
+    """The faces that carry the name: by label, or by the run that decides."""
     named = {face_id for face_id, stands in labels.standing(conn).items() if stands.person_id == person.id}
     columns = [] if decided is None else [one.id for one in decided.basis.people]
     if decided is not None and person.id in columns:

@@ -155,13 +155,13 @@ def _store(album: Album, run_id: int, seen: Mapping[int, tuple[SeenFace, ...]], 
     added = 0
     with album.write() as conn:
         proposals.finder(conn, run_id)  # it may have been deleted meanwhile
-        hashes = photos.hashes(conn)
         for photo_id, some in seen.items():
             known = _corners(conn, photo_id)  # somebody may have drawn a face meanwhile
             new = [face for face in (next(looked) for _ in some) if _is_unknown(known, face.detection.box)]
             added += len(proposals.put(conn, run_id, photo_id, new, looker.embedder_name))
+            sha256 = photos.hash_of(conn, photo_id)
             for face in new:
-                thumbs.save_face(album, hashes[photo_id], face)
+                thumbs.save_face(album, sha256, face)
     return added
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from core.base import child
-from core.base.child import Child, Tell
+from core.base import child, errors
+from core.base.child import Child, DiedError, Tell
 from core.base.records import RunKind
 from core.flows import train, training
-from core.store import db, faces, runs
+from core.store import db, runs, unscored
 from core.store.db import Album
 from core.store.runs import Run
 
@@ -25,22 +25,32 @@ def score_new_faces(album: Album, run: Run, on_wait: Callable[[], None] = child.
 
     Raises:
         MissingError: The run's checkpoint is gone or was changed.
+        WrongUseError: The process in which a network scores died.
     """
     if run.kind == RunKind.HEAD:
         train.score_new_faces(album, run)
         return
     with album.read() as conn:
-        face_ids = faces.table(conn).ids
-        scored, known = runs.scores(conn, run)
-    new = np.setdiff1d(face_ids, scored)
+        new = unscored.of_run(conn, run)
     if not len(new) or run.calibration is None:
         return
-    with Child(on_wait=on_wait) as apart:  # it may take minutes, and must be able to be cut short
-        fresh = run.calibration.probability(apart.call(_scores, album.folder, run.id, new))
-    ids, matrix = np.concatenate([scored, new]), np.concatenate([known, fresh])
-    order = np.argsort(ids)
+    fresh = run.calibration.probability(_apart(album, run, new, on_wait))
     with album.write() as conn:
+        known, scores = runs.scores(conn, run)  # as they are now: in minutes, others may have written
+        is_new = ~np.isin(new, known)
+        ids, matrix = np.concatenate([known, new[is_new]]), np.concatenate([scores, fresh[is_new]])
+        order = np.argsort(ids)
+        order = order[unscored.still_there(conn, ids[order])]
         runs.put_scores(conn, run.id, ids[order], matrix[order])
+
+
+def _apart(album: Album, run: Run, face_ids: NDArray[np.int64], on_wait: Callable[[], None]) -> NDArray[np.float32]:
+    """Score in a child: it may take minutes, and must be able to be cut short."""
+    try:
+        with Child(on_wait=on_wait) as apart:
+            return apart.call(_scores, album.folder, run.id, face_ids)
+    except DiedError as error:
+        raise errors.WrongUseError("deciding-look-died") from error
 
 
 def _scores(_tell: Tell, folder: Path, run_id: int, face_ids: NDArray[np.int64]) -> NDArray[np.float32]:

@@ -13,7 +13,7 @@ from core.base.records import Person
 from core.flows import masks
 from core.rules import calibrate, decide, figures, split
 from core.rules.embedders import BUILT_IN, as_rare
-from core.store import decision_basis, embedders, faces, labels, people, run_files, runs
+from core.store import decision_basis, embedders, faces, labels, people, run_files, runs, unscored
 from core.store.db import Album, Connection
 from core.store.runs import Run
 from core.vision import head
@@ -102,8 +102,10 @@ def score_new_faces(album: Album, run: Run) -> None:
     if np.isin(face_ids, scored).all() or run.calibration is None:
         return
     learned = head.load(run_files.root(album) / (run.checkpoint or ""), run.checkpoint_sha256 or "")
+    probability = run.calibration.probability(learned.scores(embeddings))
     with album.write() as conn:
-        runs.put_scores(conn, run.id, face_ids, run.calibration.probability(learned.scores(embeddings)))
+        there = unscored.still_there(conn, face_ids)
+        runs.put_scores(conn, run.id, face_ids[there], probability[there])
 
 
 def _gather(conn: Connection) -> _Material:

@@ -7,15 +7,15 @@ where the face is just as the change has left it, so that no turning ever brings
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert, select, true, update
+from sqlalchemy import ColumnElement, delete, func, insert, select, true, update
 
 from core.base.records import Box, FaceOrigin, JournalRow, Standing, Statement
 from core.rules import journal
-from core.store import clock, faces, kept_faces, labels, tables
+from core.store import clock, deciding, embedders, face_scores, faces, kept_faces, labels, tables
 from core.store.db import Album, Connection
 from core.store.kept_faces import Kept
 
@@ -82,7 +82,7 @@ def move(conn: Connection, album: Album, face_id: int, box: Box) -> int:
 def remove(conn: Connection, album: Album, face_id: int) -> int:
     """Remove a face with all that was said about it, and return the change's id."""
     before, person_id = kept_faces.keep(conn, album, face_id, goes=True), _named(conn, face_id)
-    faces.delete(conn, [face_id])
+    _delete(conn, face_id)
     return _write(conn, before.facts["face"]["photo_id"], face_id, before, None, person_id)
 
 
@@ -136,6 +136,27 @@ def newest(
     ]
 
 
+def stamp(conn: Connection) -> tuple[int, int, int]:
+    """Numbers that change with every change that is made, taken back or made again.
+
+    Returns:
+        The newest change, how many are taken back, and when that was done last, in microseconds since 1970; 0 where
+        there are none.
+    """
+    query = select(func.coalesce(func.max(CHANGE.id), 0), func.count(CHANGE.undone_at), func.max(CHANGE.undone_at))
+    last, undone, at = conn.execute(query).one()
+    return int(last), int(undone), 0 if at is None else round(at.replace(tzinfo=UTC).timestamp() * 1e6)
+
+
+def unscored(conn: Connection, photo_id: int) -> dict[int, Box]:
+    """The faces of a photo whose box was changed, and that a run that may decide has not scored where they are now."""
+    changed = set(conn.execute(select(CHANGE.face_id).where(CHANGE.photo_id == photo_id)).scalars())
+    boxes = {face_id: box for face_id, box in faces.of_photo(conn, photo_id).items() if face_id in changed}
+    asked = deciding.either(conn) if boxes else []
+    lacking = {face_id for run in asked for face_id in face_scores.lacking(conn, run.id, boxes)}
+    return {face_id: box for face_id, box in boxes.items() if face_id in lacking}
+
+
 def of_act(act: Act) -> ColumnElement[bool]:
     """Rows of changes that drew, moved or removed a box."""
     is_drawn, is_removed = CHANGE.before.is_(None), CHANGE.after.is_(None)
@@ -185,12 +206,18 @@ def _turn(conn: Connection, album: Album, change_id: int, undone_at: datetime | 
     person_id = row.person_id if now is None else _named(conn, row.face_id)
     kept = None if now is None else kept_faces.keep(conn, album, row.face_id, goes=other is None)
     if other is None:
-        faces.delete(conn, [row.face_id])
+        _delete(conn, row.face_id)
     else:
-        kept_faces.put(conn, album, Kept(row.kept, row.thumbnail))
+        kept_faces.put(conn, album, Kept(row.kept, row.thumbnail), embedders.names(album, conn))
     values = {"undone_at": undone_at, "person_id": person_id, **_columns(kept)}
     conn.execute(update(tables.box_change).where(CHANGE.id == change_id).values(values))
     return True
+
+
+def _delete(conn: Connection, face_id: int) -> None:
+    """Remove a face, also from what runs say: else they seem to have scored one more than there is."""
+    kept_faces.clear(conn, face_id)
+    faces.delete(conn, [face_id])
 
 
 def _write(

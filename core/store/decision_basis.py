@@ -11,7 +11,7 @@ from core.base import errors
 from core.base.records import FaceTable, Person, Standing, Statement
 from core.rules import decide
 from core.rules.decisions import Basis
-from core.store import faces, folder_options, labels, people, runs
+from core.store import box_changes, faces, folder_options, labels, people, runs
 from core.store.runs import Run
 
 WORDS = {
@@ -52,9 +52,10 @@ def stamp(conn: Connection, run: Run) -> tuple[int, ...]:
     """Numbers that change whenever gather would read something else, facts about people aside."""
     return (
         run.id,
-        runs.scored(conn, run),
+        runs.scores_stamp(conn, run),
         labels.last(conn),
         *faces.extent(conn),
+        *box_changes.stamp(conn),
         *(person.id for person in people.everyone(conn)),
         *(-photo_id for photo_id in folder_options.repeats(conn).tolist()),
     )

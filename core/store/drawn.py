@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 
 from core.base.records import Box, FaceOrigin, LabelOrigin, LookedFace, Statement
-from core.store import box_changes, clock, faces, labels, tables, thumbs
+from core.store import box_changes, clock, faces, labels, photos, tables, thumbs
 from core.store.db import Album, Connection
 
 FACE, EMBEDDING = tables.face.c, tables.embedding.c
@@ -119,7 +119,7 @@ def complete(conn: Connection, album: Album, face_id: int, looked: LookedFace, e
         return False
     conn.execute(delete(tables.embedding).where(EMBEDDING.face_id == face_id))
     faces.put_vectors(conn, face_id, looked, embedder)
-    thumbs.save_face(album, _sha256(conn, photo_id), looked)
+    thumbs.save_face(album, photos.hash_of(conn, photo_id), looked)
     return True
 
 
@@ -157,7 +157,3 @@ def _take_back(conn: Connection, album: Album, gone: Done, origin: LabelOrigin) 
 
 def _at(box: Box) -> Collection[Any]:
     return (FACE.x1 == box.x1, FACE.y1 == box.y1, FACE.x2 == box.x2, FACE.y2 == box.y2)
-
-
-def _sha256(conn: Connection, photo_id: int) -> str:
-    return str(conn.execute(select(tables.photo.c.sha256).where(tables.photo.c.id == photo_id)).scalar_one())

@@ -13,7 +13,7 @@ from core.base import errors
 from core.base.records import RunKind, RunState
 from core.rules import embedders
 from core.rules.embedders import Brought, Colours, Scale
-from core.store import faces, options, run_files, tables
+from core.store import faces, kept_faces, options, run_files, tables
 from core.store.db import Album
 
 FACE, EMBEDDING, RUN = tables.face.c, tables.embedding.c, tables.run.c
@@ -49,6 +49,13 @@ def every(album: Album, conn: Connection) -> list[Brought]:
         )
         for one in options.get(conn, BROUGHT, [])
     ]
+
+
+def names(album: Album, conn: Connection) -> set[str]:
+    """Whatever the album's vectors can be of: the built-in embedder, clothes, those brought, and those of runs."""
+    own = select(RUN.embedder).where(RUN.kind == RunKind.EMBEDDER.value, RUN.embedder.is_not(None))
+    brought = {one.name for one in every(album, conn)}
+    return {embedders.BUILT_IN, embedders.CLOTHES} | brought | set(conn.execute(own).scalars())
 
 
 def copy_of(album: Album, sha256: str) -> Path:
@@ -168,6 +175,7 @@ def remove(album: Album, name: str, *, with_runs: bool = False) -> Removed:
     with album.write() as conn:
         _refuse(conn, brought.name, ())  # somebody may have learned on it meanwhile
         gone = conn.execute(tables.embedding.delete().where(EMBEDDING.embedder == brought.name)).rowcount
+        kept_faces.let_go(conn, embedders=[brought.name])
         left = [one for one in every(album, conn) if one.name != brought.name]
         options.put(conn, BROUGHT, [_to_json(one) for one in left])
     if all(one.path != brought.path for one in left):  # one file can be two embedders: given colours in another order

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import ColumnElement, Connection, select, update
 
 from core.store import options, tables
 
 PHOTO = tables.photo.c
 QUICK = "quick look"  # a setting
+FOR_GOOD = " for good"  # stands behind the version of the look
 
 
 def quick(conn: Connection) -> bool:
@@ -31,14 +32,18 @@ def record(conn: Connection, photo_ids: Iterable[int], looked_with: str) -> None
         conn.execute(update(tables.photo).where(PHOTO.id == photo_id).values(looked_with=looked_with))
 
 
-def never_again(conn: Connection, face_ids: Iterable[int], looked_with: str) -> None:
+def never_again(conn: Connection, face_ids: Iterable[int]) -> None:
     """Leave photos of faces that go for ever as they are: another look would find the faces anew.
 
     Args:
         conn: A writing transaction.
         face_ids: Of faces that are still there.
-        looked_with: The version of the look whose photos would be looked at again.
     """
     theirs = select(tables.face.c.photo_id).where(tables.face.c.id.in_(list(face_ids)))
-    photos = update(tables.photo).where(PHOTO.id.in_(theirs), PHOTO.looked_with == looked_with)
-    conn.execute(photos.values(looked_with=f"{looked_with} for good"))
+    photos = update(tables.photo).where(PHOTO.id.in_(theirs), ~is_over())
+    conn.execute(photos.values(looked_with=PHOTO.looked_with + FOR_GOOD))
+
+
+def is_over() -> ColumnElement[bool]:
+    """Photos that nothing may look at again."""
+    return PHOTO.looked_with.endswith(FOR_GOOD)

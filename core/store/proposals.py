@@ -12,7 +12,7 @@ from sqlalchemy import Connection, exists, func, or_, select, update
 from core.base import errors
 from core.base.records import Box, FaceOrigin, LookedFace, RunKind, RunState
 from core.rules import kinds
-from core.store import faces, options, runs, tables, thumbs
+from core.store import faces, looks, options, runs, tables, thumbs
 from core.store.db import Album
 from core.store.runs import Run
 
@@ -52,9 +52,10 @@ def finder(conn: Connection, run_id: int) -> Run:
 
 
 def not_looked_at(conn: Connection, run_id: int, after: int = 0) -> list[int]:
-    """Photos that a run has not looked at yet, ascending; only those that came into the album after one."""
+    """Photos that a run has not looked at yet and may, ascending; only those that came into the album after one."""
     looked = exists().where(LOOKED.photo_id == PHOTO.id, LOOKED.run_id == run_id)
-    return list(conn.execute(select(PHOTO.id).where(~looked, PHOTO.id > after).order_by(PHOTO.id)).scalars())
+    query = select(PHOTO.id).where(~looked, ~looks.is_over(), PHOTO.id > after)
+    return list(conn.execute(query.order_by(PHOTO.id)).scalars())
 
 
 def put(conn: Connection, run_id: int, photo_id: int, found: Iterable[LookedFace], embedder: str) -> list[int]:
@@ -79,11 +80,11 @@ def put(conn: Connection, run_id: int, photo_id: int, found: Iterable[LookedFace
 
 def told(conn: Connection, run_id: int) -> Told:
     """How far a run has looked, and what it has proposed."""
-    photos = conn.execute(select(func.count()).select_from(tables.photo)).scalar_one()
+    left = len(not_looked_at(conn, run_id))
     looked = conn.execute(select(func.count()).where(LOOKED.run_id == run_id)).scalar_one()
     own = select(func.count()).select_from(tables.proposal).where(PROPOSAL.run_id == run_id)
     unspoken = own.where(~exists().where(LABEL.face_id == PROPOSAL.face_id))
-    return Told(looked, photos - looked, conn.execute(own).scalar_one(), conn.execute(unspoken).scalar_one())
+    return Told(looked, left, conn.execute(own).scalar_one(), conn.execute(unspoken).scalar_one())
 
 
 def runs_of(conn: Connection, face_ids: Collection[int]) -> dict[int, int]:

@@ -1,5 +1,6 @@
 """Runs, whom they learned, and the scores they gave."""
 
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -7,13 +8,13 @@ from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from core.base import errors
 from core.base.messages import Message
 from core.base.records import RunKind, RunState
 from core.rules import calibrate
-from core.store import clock, options, tables
+from core.store import clock, kept_faces, options, tables
 
 RUN = tables.run.c
 CHOSEN = "deciding-run"  # the option that names the run that somebody chose (store/deciding.py)
@@ -228,17 +229,24 @@ def scores(conn: Connection, run: Run) -> tuple[NDArray[np.int64], NDArray[np.fl
     return ids, matrix.reshape(len(ids), len(run.person_ids)).astype(np.float32)
 
 
-def scored(conn: Connection, run: Run) -> int:
-    """How many faces a run has scored."""
-    stored = tables.prediction.c
-    size = select(func.coalesce(func.sum(func.length(stored.face_ids)), 0)).where(stored.run_id == run.id)
-    return int(conn.execute(size).scalar_one()) // np.dtype("<i8").itemsize
+def scores_stamp(conn: Connection, run: Run) -> int:
+    """A number that changes with the faces that a run has scored, and with what it says of them."""
+    stored, number = tables.prediction.c, 0
+    query = select(stored.face_ids, stored.scores).where(stored.run_id == run.id).order_by(stored.part)
+    for face_ids, values in conn.execute(query):
+        number = zlib.crc32(values, zlib.crc32(face_ids, number))
+    return number
 
 
 def delete(conn: Connection, run_id: int) -> None:
-    """Remove a run with its scores and its own embedder's embeddings; its files are the caller's to remove."""
-    own = select(RUN.embedder).where(RUN.id == run_id, RUN.kind == RunKind.EMBEDDER.value)
+    """Remove a run with its scores and its own embedder's embeddings, also those that are kept of faces.
+
+    Its files are the caller's to remove.
+    """
+    query = select(RUN.embedder).where(RUN.id == run_id, RUN.kind == RunKind.EMBEDDER.value)
+    own = [name for name in conn.execute(query).scalars() if name is not None]
     conn.execute(tables.embedding.delete().where(tables.embedding.c.embedder.in_(own)))
+    kept_faces.let_go(conn, embedders=own, run_id=run_id)
     conn.execute(tables.run.delete().where(RUN.id == run_id))
 
 

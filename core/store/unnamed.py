@@ -30,7 +30,7 @@ class Stage(IntEnum):
     """What a part of the order goes by."""
 
     ALIKE = 0  # faces that look alike, a slice of each cluster in turn, the largest cluster first
-    DOUBTFUL = 1  # those that the newest run is least sure of
+    DOUBTFUL = 1  # those that the deciding run is least sure of
     NEW = 2  # faces that no run has seen, as they were imported
     PROPOSED = 3  # faces that only runs found
 
@@ -62,7 +62,7 @@ class Unnamed:
 
     Attributes:
         is_doubtful: Whether it stands with faces that look alike, but may be somebody else.
-        guess: The person whom the newest run holds for the best, leaving out those of whom somebody said that it is
+        guess: The person whom the deciding run holds for the best, leaving out those of whom somebody said that it is
             not them; None where nothing was learned.
     """
 
@@ -123,7 +123,7 @@ def after(conn: Connection, place: Place | None, most: int, order: Order = Order
 
 @dataclass(frozen=True)
 class _Scores:
-    """What the newest run thinks; F faces, P people.
+    """What the deciding run thinks; F faces, P people.
 
     Attributes:
         ids: Face ids, ascending, shape (F,).

@@ -23,7 +23,7 @@ def draw(here: Here, run: Run | None) -> None:
     _tell_lost(here)
     if run is not None and run.kind != RunKind.HEAD:
         with _line(here, run):
-            _back(here)
+            _back(here, run)
 
 
 def draw_with_training(here: Here, run: Run | None) -> bool:
@@ -40,11 +40,11 @@ def draw_with_training(here: Here, run: Run | None) -> bool:
     lives = any(job.kind is JobKind.TRAINING for job in jobs.living(here.album))
     with _line(here, run):
         if newer is not None:
-            _button(here, "deciding-take-newer", newer.id)
+            _button(here, "deciding-take-newer", newer.id, newer.id)
         elif not lives and st.button(here.say("training-again"), key="deciding-train"):
             jobs.request(here.album, JobKind.TRAINING, training_runs.again(run))
             st.rerun()
-        _back(here)
+        _back(here, run)
     if newer is not None:
         st.caption(here.say("deciding-newer", name=run_table.name(here, newer)))
     return job_status.show(here, JobKind.TRAINING)
@@ -67,11 +67,11 @@ def choice(here: Here, run: Run) -> None:
     if now is not None and now.id == run.id:
         st.markdown(f":green[{here.say('deciding-is')}]", width="content")
         if run.kind != RunKind.HEAD:
-            _back(here)
+            _back(here, run)
     elif run.kind != RunKind.HEAD:
-        _button(here, "deciding-choose", run.id)
+        _button(here, "deciding-choose", run.id, run.id)
     elif quick is not None and quick.id == run.id:
-        _button(here, "deciding-back", None)
+        _button(here, "deciding-back", run.id, None)
 
 
 @contextmanager
@@ -86,16 +86,17 @@ def _line(here: Here, run: Run) -> Iterator[None]:
             yield
 
 
-def _back(here: Here) -> None:
+def _back(here: Here, run: Run) -> None:
+    """Offer the quick way beside what is told of a run."""
     with here.album.read() as conn:
         is_there = deciding.quick(conn) is not None
     if is_there:
-        _button(here, "deciding-back", None)
+        _button(here, "deciding-back", run.id, None)
 
 
-def _button(here: Here, key: str, run_id: int | None) -> None:
-    place = "" if run_id is None else f"-{run_id}"
-    st.button(here.say(key), key=f"{key}{place}", on_click=partial(_choose, here, run_id))
+def _button(here: Here, key: str, told_of: int, run_id: int | None) -> None:
+    """Let a run decide, or the quick way; told_of is the run beside which that is offered: several may be shown."""
+    st.button(here.say(key), key=f"{key}-{told_of}", on_click=partial(_choose, here, run_id))
 
 
 def _choose(here: Here, run_id: int | None) -> None:
@@ -111,4 +112,4 @@ def _tell_lost(here: Here) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.warning(here.say("deciding-lost", run=lost), width="stretch")
-        _button(here, "deciding-lost-seen", None)
+        _button(here, "deciding-lost-seen", lost, None)

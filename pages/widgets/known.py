@@ -11,7 +11,7 @@ from core.rules import calibrate, decisions, folder_rules
 from core.rules.calibrate import PersonThreshold
 from core.rules.decisions import Basis, Decisions
 from core.rules.folder_rules import Photos
-from core.store import deciding, decision_basis, faces, folder_options, options, people, runs
+from core.store import deciding, decision_basis, folder_options, options, people, runs, unscored
 from core.store.db import Album
 from core.store.runs import Run
 from pages.widgets.frame import Here
@@ -39,9 +39,9 @@ def precision(album: Album) -> float:
 
 
 def unseen(album: Album, run: Run) -> int:
-    """How many faces came into the album after the run."""
+    """How many faces of the album wait for a score of the run, or of the next one of its kind."""
     with album.read() as conn:
-        return faces.count(conn) - runs.scored(conn, run)
+        return len(unscored.of_run(conn, run))
 
 
 def judged(album: Album, run: Run, wished: float) -> Decisions:
@@ -99,7 +99,7 @@ def _photos(folder: Path, stamp: tuple[object, ...], _album: Album) -> Photos:
 
 
 @st.cache_data(max_entries=2, show_spinner=False)
-def _basis(folder: Path, started_at: datetime, stamp: tuple[int, ...], _album: Album, _run: Run) -> Basis:
+def _basis(folder: Path, started_at: datetime, stamp: tuple[float, ...], _album: Album, _run: Run) -> Basis:
     """Gather once for every state of the album; folder, time and stamp tell one from another."""
     with _album.read() as conn:
         return decision_basis.gather(conn, _run)

@@ -26,7 +26,7 @@ def guesses(album: Album, faces: Sequence[ShownFace]) -> dict[int, int]:
     if run is None or not faces:
         return {}
     with album.read() as conn:
-        scored = runs.scored(conn, run)
+        scored = runs.scores_stamp(conn, run)
     ids, scores = _scores(album.folder, run.started_at, run.id, scored, album, run)
     face_ids = np.array([face.id for face in faces], np.int64)
     seen = np.isin(face_ids, ids)

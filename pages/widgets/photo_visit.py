@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.base import errors
 from core.base.records import JobKind
-from core.store import browse, drawn, jobs, screens, thumbs, worker_process
+from core.store import box_changes, browse, drawn, jobs, screens, thumbs, worker_process
 from core.store.browse import OpenPhoto, Which
 from core.store.drawn import Done
 from core.store.overview import Month
@@ -96,9 +96,9 @@ def switch(here: Here) -> None:
 
 
 def look(here: Here, photo_id: int) -> None:
-    """Let the worker look at the faces that were drawn or moved on a photo, if there are any."""
+    """Let the worker look at the faces that were drawn or moved on a photo, and score those that were put back."""
     with here.album.read() as conn:
-        waiting = drawn.waiting(conn, photo_id)
+        waiting = drawn.waiting(conn, photo_id) | box_changes.unscored(conn, photo_id)
     if waiting:
         places = {str(face_id): list(box) for face_id, box in waiting.items()}
         jobs.request(here.album, JobKind.LOOK, {"photo": photo_id, "faces": places})

@@ -5,10 +5,12 @@ import pytest
 
 from core.base.errors import MissingError
 from core.base.records import Box, FaceOrigin, LabelOrigin
-from core.flows import drawn_faces, ingest
-from core.store import deciding, drawn, faces, files, runs, tables
+from core.flows import drawn_faces, ingest, train
+from core.store import box_changes, clock, deciding, drawn, faces, files, runs, tables
+from core.store.db import Album
 from core.store.drawn import Draw, Move, Step
 from core.vision.look import Looker
+from tests import classroom
 from tests.classroom import Classroom
 from tests.conftest import LittleClass
 
@@ -107,3 +109,23 @@ def test_what_a_run_said_of_the_old_box_is_forgotten(room: Classroom, looker: Lo
         scored, _ = runs.scores(conn, runs.to_decide_with(conn, room.run_id))
     assert face_id not in scored
     assert np.isin(room.face_ids["b.jpg"], scored).all()
+
+
+def test_a_face_that_was_moved_back_after_a_learning_is_scored_without_another_look(
+    album: Album, looker: Looker
+) -> None:
+    classroom.separable(album)
+    train.train_head(album)
+    with album.write() as conn:
+        change = box_changes.move(conn, album, 1, Box(20, 10, 32, 24))
+    run = train.train_head(album)
+    with album.write() as conn:
+        box_changes.take_back(conn, album, change, clock.now())
+        places = box_changes.unscored(conn, 1)
+        before = faces.embeddings(conn, looker.embedder_name)[1].tolist()
+    assert set(places) == {1}
+    assert drawn_faces.look(album, 1, places, looker) == 0
+    with album.read() as conn:
+        assert box_changes.unscored(conn, 1) == {}
+        assert 1 in runs.scores(conn, run)[0] and run.id in [one.id for one in deciding.either(conn)]
+        assert faces.embeddings(conn, looker.embedder_name)[1].tolist() == before

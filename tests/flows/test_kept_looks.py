@@ -114,7 +114,7 @@ def test_photo_of_a_face_that_went_for_ever_is_not_looked_at_again(album: Album,
     take(album, looker, folder, quick=True)
     with album.write() as conn:
         gone, *_ = rows(album)
-        looks.never_again(conn, [gone], look.LOOKED_QUICKLY_WITH)
+        looks.never_again(conn, [gone])
         faces.delete(conn, [gone])
     before = rows(album)
     report = take(album, looker, folder, quick=False)

@@ -8,7 +8,7 @@ from core.base import errors
 from core.base.records import LabelOrigin, Statement
 from core.flows import decisions, forget, train
 from core.rules import calibrate
-from core.store import db, faces, labels, people, runs
+from core.store import db, faces, labels, people, runs, unscored
 from core.store.db import Album
 from core.store.runs import Run
 from core.vision import embed
@@ -146,7 +146,19 @@ def test_new_faces_are_scored_when_they_are_decided_about(copy: tuple[Album, Run
     names = dict(zip(made.basis.faces.ids.tolist(), made.person.tolist(), strict=True))
     assert [names[face_id] for face_id in new] == [0, 2, -1]
     with album.read() as conn:
-        assert runs.scored(conn, run) == 51
+        assert len(runs.scores(conn, run)[0]) == 51
+
+
+def test_of_faces_that_are_gone_no_score_is_kept(copy: tuple[Album, Run]) -> None:
+    album, run = copy
+    with album.write() as conn:
+        new = classroom.lone_face(conn, np.random.default_rng(1), 0)
+        faces.delete(conn, [1, 48])
+        assert unscored.of_run(conn, run).tolist() == [new]
+    train.score_new_faces(album, run)
+    with album.read() as conn:
+        assert runs.scores(conn, run)[0].tolist() == [*range(2, 48), new]
+        assert unscored.of_run(conn, run).tolist() == []
 
 
 @pytest.mark.parametrize(

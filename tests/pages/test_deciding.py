@@ -1,6 +1,7 @@
 """Sorting with another training than the quick one, in a real browser: chosen, seen, sorted with, taken back, gone."""
 
 import re
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -100,6 +101,28 @@ def test_sorting_with_another_training_and_back(learned: Dashboard, tmp_path: Pa
     expect(window.get_by_text("Decided by")).to_have_count(0)
     for photos in quick:
         expect(window.locator(CARD).get_by_text(f"{photos} photos")).to_have_count(quick.count(photos))
+
+
+def test_the_deciding_training_beside_the_quick_one(learned: Dashboard) -> None:
+    choose_newest(learned)
+    window = learned.open("results")
+    table, back = window.get_by_test_id("stDataFrame"), window.get_by_role("button", name="Back to the quick way")
+    for row, run_id in ((1, 1), (0, 2)):  # the one that decides stands there unchosen, until another one is chosen
+        middle = ROW + row * ROW + ROW // 2
+        learned.until(
+            partial(table.click, position={"x": MARK, "y": middle}),
+            window.locator(f".st-key-verdict-{run_id}").count,
+            1,
+        )
+        if run_id == 1:
+            expect(window.locator(".st-key-verdict-2")).to_have_count(0)
+    expect(window.locator("[class*=st-key-verdict-]")).to_have_count(2)
+    expect(back).to_have_count(2)  # beside the one that decides, and beside the one that would
+    expect(window.get_by_test_id("stException")).to_have_count(0)
+    back.last.click()
+    learned.eventually(lambda: chosen(learned.album), None)
+    expect(window.locator(".st-key-verdict-1").get_by_text("Cubby sorts with this one")).to_be_visible()
+    expect(window.get_by_role("button", name="Sort with this one")).to_have_count(1)
 
 
 def test_learning_again_leaves_the_choice_and_shows_what_changes(learned: Dashboard) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from core.base.records import Box, Detection, FaceOrigin, LabelOrigin, LookedFace, Quality, Statement
 from core.store import drawn, faces, labels, people, tables, thumbs
 from core.store.drawn import Done, Draw, Move, Remove, Say, Step
+from core.vision import embed
 from tests import classroom
 from tests.classroom import Classroom, tree
 
@@ -53,7 +54,7 @@ class Desk:
         detection = Detection(box, np.full((5, 2), 3, np.float32), 0.0)
         with self.album.write() as conn:
             face = LookedFace(detection, Quality(99.0, 50.0, 0.25), looked.embedding, b"drawn")
-            return drawn.complete(conn, self.album, face_id, face, "embedder")
+            return drawn.complete(conn, self.album, face_id, face, embed.NAME)
 
     def state(self) -> list[tuple[Any, ...]]:
         """All rows about the photo's faces but the journal's, and the thumbnails."""

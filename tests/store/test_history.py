@@ -249,21 +249,25 @@ def test_a_photo_takes_the_history_of_its_boxes_along(desk: Desk) -> None:
         assert conn.execute(select(tables.box_change)).all() == []
 
 
-def test_a_face_that_was_moved_back_is_scored_anew(room: Classroom) -> None:
+def test_a_face_that_was_moved_back_is_scored_as_it_was_there(room: Classroom) -> None:
     face_id = room.face_ids["b.jpg"][0]
     steps_on = [Move(str(face_id), HERE)]
 
-    def scored() -> set[int]:
+    def scored() -> dict[int, list[float]]:
         with room.album.read() as conn:
-            return set(runs.scores(conn, runs.get(conn, room.run_id))[0].tolist())
+            ids, matrix = runs.scores(conn, runs.get(conn, room.run_id))
+        return dict(zip(ids.tolist(), matrix.tolist(), strict=True))
 
     before = scored()
     with room.album.write() as conn:
         drawn.follow(conn, room.album, room.photo_ids["b.jpg"], [], steps_on, NAMED)
-    assert scored() == before - {face_id}  # what the run said was about the old box
+    assert scored() == {one: row for one, row in before.items() if one != face_id}  # it said that of the old box
     with room.album.write() as conn:
         run = runs.get(conn, room.run_id)
         ids, scores = runs.scores(conn, run)
-        runs.put_scores(conn, run.id, np.append(ids, face_id), np.vstack([scores, scores[:1]]))
+        runs.put_scores(conn, run.id, np.append(ids, face_id), np.vstack([scores, [[0.5, 0.5]]]))
         history.take_back(conn, room.album, *history.steps(conn, Wish(), 1))
-    assert scored() == before - {face_id}
+    assert scored() == before
+    with room.album.write() as conn:
+        history.do_again(conn, room.album, *history.steps(conn, Wish(), 1))
+    assert scored() == before | {face_id: [0.5, 0.5]}

@@ -82,6 +82,21 @@ def test_scores_of_many_faces_are_kept_in_parts(album: Album) -> None:
     assert np.allclose(found, scores, atol=5e-4)  # float16 near 1
 
 
+def test_number_of_what_was_scored_changes_with_faces_and_scores(album: Album) -> None:
+    one, other = (np.array([[0.5]], np.float32), np.array([[0.25]], np.float32))
+    first, second = (np.array([face_id]) for face_id in (1, 2))
+    with album.write() as conn:
+        run_id = runs.start(conn, "head", {}, None, 0)
+        finish(conn, run_id, [people.add(conn, "Anna").id])
+        run = runs.to_decide_with(conn, run_id)
+        numbers = [runs.scores_stamp(conn, run)]
+        for ids, scores in ((first, one), (first, other), (second, other), (first, one)):
+            runs.put_scores(conn, run_id, ids, scores)
+            numbers.append(runs.scores_stamp(conn, run))
+    assert numbers[1] == numbers[4]
+    assert len(set(numbers)) == 4
+
+
 def test_long_run_from_plan_to_stop(album: Album) -> None:
     with album.write() as conn:
         anna = people.add(conn, "Anna").id
