@@ -149,6 +149,9 @@ def test_new_faces_are_learned_before_they_are_sorted(named: Dashboard) -> None:
             "INSERT INTO face (photo_id, x1, y1, x2, y2, landmarks, side, sharpness, yaw, origin) "
             "VALUES (1, 0, 0, 9, 9, '[]', 9, 9, 0, 'human')"
         )
+        conn.exec_driver_sql(
+            "INSERT INTO embedding SELECT (SELECT max(id) FROM face), embedder, vector FROM embedding LIMIT 1"
+        )
     window = named.open("sort")
     expect(window.get_by_text("One face has come into the album since then")).to_be_visible()
     expect(window.get_by_text("Fill the folders")).to_have_count(0)
@@ -163,10 +166,9 @@ def test_rules_leave_photos_out_of_the_folders(named: Dashboard) -> None:
     window = named.window
     window.locator(".st-key-rules summary").click()
     expect(window.get_by_role("slider", name="How well a child must be shown")).to_be_visible()
-    window.locator(".st-key-repeats-1").get_by_text("A child may be here twice").click()
-    named.eventually(lambda: mirrors(named.album), [])
-    window.get_by_text("No photos with strangers").click()
-    named.eventually(lambda: rules_of(named.album).no_strangers, True)
+    twice = window.locator(".st-key-repeats-1").get_by_text("A child may be here twice")
+    named.until(twice.click, lambda: mirrors(named.album), [])
+    named.until(window.get_by_text("No photos with strangers").click, lambda: rules_of(named.album).no_strangers, True)
     window.get_by_role("slider", name="Smallest face").press("End")
     named.eventually(lambda: rules_of(named.album).side, 300.0)
     expect(anna.get_by_text("0 photos")).to_be_visible()
