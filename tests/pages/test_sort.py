@@ -150,7 +150,8 @@ def test_new_faces_are_learned_before_they_are_sorted(named: Dashboard) -> None:
             "VALUES (1, 0, 0, 9, 9, '[]', 9, 9, 0, 'human')"
         )
         conn.exec_driver_sql(
-            "INSERT INTO embedding SELECT (SELECT max(id) FROM face), embedder, vector FROM embedding LIMIT 1"
+            "INSERT INTO embedding SELECT (SELECT max(id) FROM face), embedder, vector FROM embedding "
+            "WHERE embedder LIKE 'sface%' LIMIT 1"
         )
     window = named.open("sort")
     expect(window.get_by_text("One face has come into the album since then")).to_be_visible()
