@@ -64,7 +64,7 @@ def test_remove(cubby: Cubby, little_class: LittleClass, tmp_path: Path) -> None
     said = cubby(*album, "embedder", "remove", "onnx", "--with-runs")
     assert said.code == 0
     assert said.out.splitlines() == [
-        f"{name} was removed, with its file and its numbers of 4 faces.",
+        f"{name} was removed, with its file and what it had worked out for 4 faces.",
         f"What was learned on it went, too: {run_id}.",
     ]
     assert cubby(*album, "embedder", "list").out.splitlines() == [f"* {BUILT_IN}  Apache-2.0  comes with Cubby"]
