@@ -45,7 +45,7 @@ def test_a_training_looks_beside_the_detector_until_it_is_told_not_to(dashboard:
         return found and found[0]
 
     window = dashboard.open("train")
-    expect(window.get_by_text("it found 116; Cubby's own detector had found 111")).to_be_visible()
+    expect(window.get_by_text("it found 116; Cubby's usual way had found 111")).to_be_visible()
     window.get_by_role("button", name="Let it look, too").click()
     dashboard.eventually(chosen, run_id)
     expect(window.get_by_text("It looks at new photos, too")).to_be_visible()
