@@ -125,6 +125,7 @@ def test_a_request_is_done_and_tells_what_came_out(album: Album, start: Start, t
         "told": [[str(tmp_path / "photos" / "bad.jpg"), ["photo-unknown", {}]]],
         "photos": 2,
         "faces": 2,
+        "proposed": 0,
         "clusters": 1,
     }
     assert job.asked_at <= job.started_at <= job.ended_at  # type: ignore[operator]
