@@ -4,13 +4,12 @@ import contextlib
 import hashlib
 import itertools
 import os
-import uuid
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from core.base import errors, whole_files
+from core.base import errors
 from core.base.messages import Message
 from core.base.records import SortedState
 from core.flows import place
@@ -130,7 +129,7 @@ def _write(album: Album, target: Path, sort_id: int, wanted: Mapping[int, Write]
     Raises:
         WrongUseError: The disk is full.
     """
-    part = _part(target)
+    part = place.part_of(target)
     try:
         is_new = not os.path.lexists(target)
         if not is_new and not _is_ours(album, target, sort_id):
@@ -154,7 +153,7 @@ def _write(album: Album, target: Path, sort_id: int, wanted: Mapping[int, Write]
 
 def _put_back(album: Album, path: Path, rows: Sequence[SortedFile], bare: Bare) -> Message | None:
     """Write one archive once more, or say why that is not possible."""
-    part = _part(path)
+    part = place.part_of(path)
     try:
         if not (path.is_file() and holds(path, _contents(rows))):
             faults, hashes = _fill(part, _writes(album, rows), bare)
@@ -190,10 +189,6 @@ def _writes(album: Album, rows: Iterable[SortedFile]) -> dict[int, Write]:
         )
         for row in rows
     }
-
-
-def _part(target: Path) -> Path:
-    return target.with_name(f".{uuid.uuid4().hex}{whole_files.PART}")
 
 
 def _fill(part: Path, wanted: Mapping[int, Write], bare: Bare) -> tuple[dict[int, Message], dict[int, str]]:

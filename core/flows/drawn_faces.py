@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 from contextlib import suppress
 
-import numpy as np
-
 from core.base import errors
 from core.base.records import Box
 from core.flows import scoring
-from core.store import deciding, drawn, embedders, originals, runs
+from core.store import deciding, drawn, embedders, face_scores, originals
 from core.store.db import Album
 from core.vision.look import Looker
 
@@ -53,12 +51,9 @@ def look(album: Album, photo_id: int, places: Mapping[int, Box], looker: Looker)
 def _score(album: Album, face_ids: list[int]) -> None:
     """Let the run that decides, and the quick one that may decide again, score faces anew, as far as there are any."""
     with album.write() as conn:
+        for face_id in face_ids:  # what a run said before they were looked at means nothing
+            face_scores.cut(conn, face_id)
         deciding_now = deciding.either(conn)
-        for run in deciding_now:
-            scored, scores = runs.scores(conn, run)
-            others = ~np.isin(scored, face_ids)
-            if not others.all():  # a moved face: what the run said was about its old box
-                runs.put_scores(conn, run.id, scored[others], scores[others])
     for run in deciding_now:
         with suppress(errors.MissingError, errors.WrongUseError):  # it is gone or has died: they count as new
             scoring.score_new_faces(album, run)

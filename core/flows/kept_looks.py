@@ -11,7 +11,7 @@ from core.rules.moments import Shot, When
 from core.store import faces, looks, photos, thumbs
 from core.store.db import Album, Connection
 from core.store.photos import NewPhoto
-from core.vision import detect, embed, look
+from core.vision import embed, look
 from core.vision.look import SeenPhoto
 
 
@@ -57,10 +57,9 @@ def add_missed(album: Album, conn: Connection, photo_id: int, sha256: str, found
     Returns:
         How many were added.
     """
-    known = np.array(list(faces.of_photo(conn, photo_id).values()), np.float64).reshape(-1, 4)
     corners = np.array([face.detection.box for face in found], np.float64).reshape(-1, 4)
-    shared = boxes.shared_part(corners, known)
-    missed = [face for face, parts in zip(found, shared, strict=True) if not (parts >= detect.SAME_FACE).any()]
+    is_new = boxes.is_new(corners, faces.corners(conn, photo_id))
+    missed = [face for face, is_missed in zip(found, is_new, strict=True) if is_missed]
     _add_faces(album, conn, photo_id, sha256, missed)
     looks.record(conn, [photo_id], look.LOOKED_WITH)
     return len(missed)

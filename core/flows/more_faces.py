@@ -14,9 +14,9 @@ from core.base.children import Children
 from core.base.progress import Progress
 from core.base.records import Box
 from core.flows import fetched, ingest
-from core.rules import yolo_match
+from core.rules import boxes, yolo_match
 from core.store import embedders, faces, originals, photos, proposals, run_files, thumbs
-from core.store.db import Album, Connection
+from core.store.db import Album
 from core.vision import accelerator, look, yolo
 from core.vision.look import Looker, SeenFace
 
@@ -138,7 +138,7 @@ def _require_works(children: Children, network: Network) -> None:
 def _look(album: Album, children: Children, network: Network, photo_id: int) -> tuple[SeenFace, ...] | None:
     """The faces on a photo that the album does not know; None where it can't be looked at."""
     with album.read() as conn:
-        data, known = originals.read(conn, photo_id), _corners(conn, photo_id)
+        data, known = originals.read(conn, photo_id), faces.corners(conn, photo_id)
     if data is None:
         return None
     try:
@@ -156,8 +156,9 @@ def _store(album: Album, run_id: int, seen: Mapping[int, tuple[SeenFace, ...]], 
     with album.write() as conn:
         proposals.finder(conn, run_id)  # it may have been deleted meanwhile
         for photo_id, some in seen.items():
-            known = _corners(conn, photo_id)  # somebody may have drawn a face meanwhile
-            new = [face for face in (next(looked) for _ in some) if _is_unknown(known, face.detection.box)]
+            known = faces.corners(conn, photo_id)  # somebody may have drawn a face meanwhile
+            its_faces = [next(looked) for _ in some]
+            new = [face for face in its_faces if boxes.is_new(np.array([face.detection.box]), known).all()]
             added += len(proposals.put(conn, run_id, photo_id, new, looker.embedder_name))
             sha256 = photos.hash_of(conn, photo_id)
             for face in new:
@@ -165,22 +166,13 @@ def _store(album: Album, run_id: int, seen: Mapping[int, tuple[SeenFace, ...]], 
     return added
 
 
-def _corners(conn: Connection, photo_id: int) -> NDArray[np.float64]:
-    """The boxes of a photo's faces, shape (F, 4)."""
-    return np.array(list(faces.of_photo(conn, photo_id).values()), np.float64).reshape(-1, 4)
-
-
-def _is_unknown(known: NDArray[np.float64], box: Box) -> bool:
-    return len(yolo_match.unknown(known, np.array([box]), np.ones(1))) > 0
-
-
 def _search(_tell: Tell, network: Network, data: bytes, known: NDArray[np.float64]) -> tuple[SeenFace, ...]:
     """In a child: the faces that a network finds on a photo beside the known ones."""
     image = images.open_upright(data, look.DECODED_SIDE)
     found = _loaded(network)(image.pixels)
-    boxes = (found.boxes / image.scale).clip(0, [image.width, image.height] * 2)
-    rows = yolo_match.unknown(known, boxes, found.confidence)
-    return look.see_boxes(image, [Box(*box) for box in boxes[rows].tolist()])
+    corners = (found.boxes / image.scale).clip(0, [image.width, image.height] * 2)
+    rows = yolo_match.unknown(known, corners, found.confidence)
+    return look.see_boxes(image, [Box(*box) for box in corners[rows].tolist()])
 
 
 def _load(_tell: Tell, network: Network) -> None:

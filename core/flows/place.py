@@ -89,7 +89,7 @@ def write(data: bytes, target: Path, source: Path) -> None:
         OSError: The disk is full, or can't be written.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    part = _part(target)
+    part = part_of(target)
     try:
         with part.open("xb") as copy:
             copy.write(data)
@@ -107,7 +107,7 @@ def sweep(folder: Path) -> None:
 
 
 def _copy(source: Path, target: Path, sha256: str) -> None:
-    part = _part(target)
+    part = part_of(target)
     try:
         with source.open("rb") as original, part.open("xb") as copy:
             while chunk := original.read(CHUNK):
@@ -121,7 +121,8 @@ def _copy(source: Path, target: Path, sha256: str) -> None:
         part.unlink(missing_ok=True)
 
 
-def _part(target: Path) -> Path:
+def part_of(target: Path) -> Path:
+    """Where a file is written before it gets its name; sweep removes what a kill leaves there."""
     return target.with_name(f".{uuid.uuid4().hex}{whole_files.PART}")
 
 

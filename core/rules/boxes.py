@@ -6,6 +6,9 @@ from scipy.optimize import linear_sum_assignment
 
 NO_MATCH = -1
 LEAST_IOU = 0.2  # a label drawn by hand and a detected box frame the same face from here on
+# Two found boxes are one face when they share this part of the smaller one: a detector also boxes a mask or half a face
+# inside a face, or a whole head around it, which their IoU does not tell.
+SAME_FACE = 0.5
 GENEROUS = 0.5  # share of that which is enough where the face lies in the middle of a label drawn around head and hair
 
 
@@ -41,6 +44,11 @@ def shared_part(first: NDArray[np.floating], second: NDArray[np.floating]) -> ND
     shared = _shared(a, b)
     part: NDArray[np.float64] = np.divide(shared, smaller, out=np.zeros_like(shared), where=smaller > 0.0)
     return part
+
+
+def is_new(found: NDArray[np.floating], known: NDArray[np.floating]) -> NDArray[np.bool_]:
+    """Say which found boxes, shape (N, 4), are of no face that is known, shape (M, 4) in the same frame; shape (N,)."""
+    return np.asarray((shared_part(found, known) < SAME_FACE).all(axis=1))
 
 
 def match(labelled: NDArray[np.floating], found: NDArray[np.floating], least: float = LEAST_IOU) -> NDArray[np.intp]:

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from core.rules import boxes
 
 SURE = 0.25  # confidence from which a face counts as found
-SAME_PART = 0.5  # of the smaller of two boxes: from here on they are one face, as the album's detector has it
 SAME_FACE_IOU = 0.4  # of a detection with the face that it belongs to; both are drawn tightly around a face
 
 
@@ -65,9 +64,6 @@ def unknown(
 ) -> NDArray[np.intp]:
     """Say which detections of one photo are of no known face, nor of one that a surer detection is of.
 
-    Two boxes are one face when they share SAME_PART of the smaller one: an IoU alone does not tell a half face, or a
-    face in a box that was drawn around the whole head.
-
     Args:
         faces: Boxes of the known faces, shape (F, 4).
         found: Detected boxes in the same frame, shape (N, 4).
@@ -79,8 +75,9 @@ def unknown(
     """
     taken, rows = faces.astype(np.float64).reshape(-1, 4), list[int]()
     for row in np.argsort(-confidence, kind="stable").tolist():
-        if confidence[row] >= least and not (boxes.shared_part(found[row : row + 1], taken) >= SAME_PART).any():
-            taken, rows = np.concatenate([taken, found[row : row + 1]]), [*rows, row]
+        one = found[row : row + 1]
+        if confidence[row] >= least and boxes.is_new(one, taken).all():
+            taken, rows = np.concatenate([taken, one]), [*rows, row]
     return np.array(rows, np.intp)
 
 

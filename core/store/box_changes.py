@@ -215,7 +215,7 @@ def _turn(conn: Connection, album: Album, change_id: int, undone_at: datetime | 
 
 
 def _delete(conn: Connection, face_id: int) -> None:
-    """Remove a face, also from what runs say: else they seem to have scored one more than there is."""
+    """Remove a face, also from what runs say of it, which does not go with its row."""
     kept_faces.clear(conn, face_id)
     faces.delete(conn, [face_id])
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from core.base.records import RunKind, RunState, Statement
+from core.base.records import RunKind, Statement
 from core.store import labels, options, runs, tables
 from core.store.runs import Run
 
@@ -54,6 +54,6 @@ def named_since(conn: Connection, run: Run) -> int:
 
 
 def _newest(conn: Connection, *wanted: ColumnElement[bool]) -> Run | None:
-    query = select(RUN.id).where(RUN.state == RunState.DONE.value, RUN.calibration.is_not(None), *wanted)
+    query = select(RUN.id).where(*runs.CAN_DECIDE, *wanted)
     run_id = conn.execute(query.order_by(RUN.id.desc()).limit(1)).scalar_one_or_none()
     return None if run_id is None else runs.get(conn, run_id)

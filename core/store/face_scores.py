@@ -61,11 +61,13 @@ def put(conn: Connection, face_id: int, row: Row) -> None:
 
 def lacking(conn: Connection, run_id: int, face_ids: Collection[int]) -> set[int]:
     """Those of some faces that a run has not scored."""
-    query = select(PREDICTION.face_ids).where(PREDICTION.run_id == run_id)
-    wanted = set(face_ids)
-    for blob in conn.execute(query).scalars():
-        wanted -= set(np.intersect1d(np.frombuffer(blob, "<i8"), np.array(sorted(wanted), np.int64)).tolist())
-    return wanted
+    return set(face_ids) - set(scored(conn, run_id).tolist())
+
+
+def scored(conn: Connection, run_id: int) -> NDArray[np.int64]:
+    """Ids of the faces that a run has scored, shape (F,); the scores, which are many, are not read."""
+    parts = conn.execute(select(PREDICTION.face_ids).where(PREDICTION.run_id == run_id)).scalars()
+    return np.frombuffer(b"".join(parts), "<i8")
 
 
 def _parts_with(conn: Connection, face_id: int) -> Iterator[tuple[int, int, NDArray[np.int64]]]:

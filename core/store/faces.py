@@ -90,6 +90,11 @@ def of_photo(conn: Connection, photo_id: int) -> dict[int, Box]:
     return {row.id: Box(row.x1, row.y1, row.x2, row.y2) for row in conn.execute(query)}
 
 
+def corners(conn: Connection, photo_id: int) -> NDArray[np.float64]:
+    """The boxes on one photo, shape (F, 4)."""
+    return np.array(list(of_photo(conn, photo_id).values()), np.float64).reshape(-1, 4)
+
+
 def embeddings(conn: Connection, embedder: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """All vectors of one embedder.
 

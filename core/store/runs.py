@@ -17,6 +17,7 @@ from core.rules import calibrate
 from core.store import clock, kept_faces, options, tables
 
 RUN = tables.run.c
+CAN_DECIDE = (RUN.state == RunState.DONE.value, RUN.calibration.is_not(None))
 CHOSEN = "deciding-run"  # the option that names the run that somebody chose (store/deciding.py)
 Record = TypeVar("Record")
 FACES_PER_PART = 4096  # one blob of scores stays small enough to read by itself
@@ -181,9 +182,8 @@ def to_decide_with(conn: Connection, run_id: int | None) -> Run:
     Raises:
         MissingError: There is no such run, or none can decide.
     """
-    can = (RUN.state == RunState.DONE.value, RUN.calibration.is_not(None))
     is_chosen, is_head = RUN.id == options.get(conn, CHOSEN, 0), RUN.kind == RunKind.HEAD.value
-    query = select(tables.run).where(*can).order_by(is_chosen.desc(), is_head.desc(), RUN.id.desc()).limit(1)
+    query = select(tables.run).where(*CAN_DECIDE).order_by(is_chosen.desc(), is_head.desc(), RUN.id.desc()).limit(1)
     row = conn.execute(query if run_id is None else query.where(RUN.id == run_id)).one_or_none()
     if row is not None:
         return _run(conn, row)

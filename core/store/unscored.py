@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Select, func, select
 
 from core.base.records import RunKind
-from core.store import embedders, tables
+from core.store import embedders, face_scores, tables
 from core.store.runs import Run
 
-EMBEDDING, PREDICTION = tables.embedding.c, tables.prediction.c
+EMBEDDING = tables.embedding.c
 EVERY = select(func.json_group_array(tables.face.c.id))
 
 
@@ -28,8 +28,7 @@ def of_run(conn: Connection, run: Run) -> NDArray[np.int64]:
     if run.kind == RunKind.HEAD:
         of_either = EMBEDDING.embedder.in_([run.embedder, embedders.chosen(conn)])
         found = _ids(conn, select(func.json_group_array(EMBEDDING.face_id.distinct())).where(of_either))
-    parts = conn.execute(select(PREDICTION.face_ids).where(PREDICTION.run_id == run.id)).scalars()
-    return found[~np.isin(found, np.frombuffer(b"".join(parts), "<i8"))]
+    return found[~np.isin(found, face_scores.scored(conn, run.id))]
 
 
 def still_there(conn: Connection, face_ids: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -24,9 +24,6 @@ QUICK_SIDE = 640  # of the only pass of a quick look
 # At 0.6, its makers' choice, one in seven masked faces is lost, at 0.45 one in 13, at 0.35 one in 17; for that, one
 # photo in 15 has a box more without a face.
 SCORE = 0.35
-# Two boxes are one face when they share this part of the smaller one: YuNet boxes a mask or a half face inside a face,
-# which their IoU does not tell.
-SAME_FACE = 0.5
 ALIKE, LEAST_SCORE = 0.5, 0.2  # IoU with the surest box of a face and score from which a candidate's landmarks count
 
 DRAWN_SCORE = 0.1  # a human says that there is a face: look for the likeliest one
@@ -133,7 +130,7 @@ def _one_each(rows: NDArray[np.float32]) -> list[NDArray[np.float32]]:
         alike = rows[shared >= ALIKE * (areas + area - shared)]
         first[4:14] = np.average(alike[:, 4:14], axis=0, weights=alike[:, 14])
         faces.append(first)
-        rows = rows[shared < SAME_FACE * np.minimum(areas, area)]
+        rows = rows[shared < boxes.SAME_FACE * np.minimum(areas, area)]
     return faces
 
 
