@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ import psutil
 import pytest
 from filelock import Timeout
 
+from core.base import turns
 from core.base.messages import Message
 from core.base.records import JobKind, JobState, LabelOrigin
 from core.flows import train
@@ -98,6 +100,12 @@ def let_an_hour_pass(album: Album) -> None:
     """Make all signs of life an hour older."""
     with album.write() as conn:
         conn.exec_driver_sql("UPDATE job SET heartbeat = datetime(heartbeat, '-1 hour')")
+
+
+def span(album: Album, job_id: str) -> tuple[datetime, datetime]:
+    """When a job told its first line and its last one."""
+    lines = jobs.lines(album, job_id, 99)
+    return lines[0][0], lines[-1][0]
 
 
 def is_midway(job: Job) -> bool:
@@ -264,18 +272,17 @@ def test_jobs_of_two_albums_that_need_the_accelerator_take_turns(
     second = worker_process.ensure(other.folder)
     assert second is not None
     try:
-        ours = jobs.request(album, JobKind.IMPORT, {"paths": [str(many)]})
-        watch(album, ours, is_midway)
-        theirs = jobs.request(other, JobKind.IMPORT, {"paths": [str(many)]})
-        watch(other, theirs, lambda job: job.note == Message("job-awaiting-turn"))
-        assert {ended(album, ours).state, ended(other, theirs).state} == {JobState.DONE}
+        with turns.accelerator(lambda: None):  # until both wait for it
+            wanted = [(one, jobs.request(one, JobKind.IMPORT, {"paths": [str(many)]})) for one in (album, other)]
+            for one, job_id in wanted:
+                watch(one, job_id, lambda job: job.note == Message("job-awaiting-turn"))
+        assert [ended(one, job_id).state for one, job_id in wanted] == [JobState.DONE, JobState.DONE]
     finally:
         second.kill()
         second.wait()
-    last_of_ours, _ = jobs.lines(album, ours, 1)[0]
-    first_of_theirs, _ = jobs.lines(other, theirs, 99)[0]
-    assert last_of_ours < first_of_theirs
-    assert counts(other) == (MANY, MANY, 2 * MANY)
+    (_, first_ended), (second_began, _) = sorted(span(one, job_id) for one, job_id in wanted)
+    assert first_ended < second_began
+    assert counts(album) == counts(other) == (MANY, MANY, 2 * MANY)
 
 
 def test_a_forgotten_child_leaves_no_name_in_the_jobs(little_class: LittleClass, start: Start) -> None:

@@ -61,8 +61,9 @@ def test_nothing_is_asked_for_without_the_licence(dashboard: Dashboard, tmp_path
     window = dashboard.open("settings")
     window.get_by_text("Another recogniser, for whoever knows one").click()
     window.get_by_label("Where the file is").fill(str(tmp_path / "small.onnx"))
-    window.get_by_role("button", name="Check it and use it").click()
-    expect(window.get_by_text("Please say where the file is and what its licence is")).to_be_visible()
+    button = window.get_by_role("button", name="Check it and use it")
+    told = window.get_by_text("Please say where the file is and what its licence is")
+    dashboard.until(button.click, told.is_visible, True)
 
 
 def test_a_file_that_is_not_used_any_more_is_removed(dashboard: Dashboard, tmp_path: Path) -> None:
