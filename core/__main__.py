@@ -20,6 +20,7 @@ try:
         learning,
         people,
         photos,
+        runs,
         sorting,
     )
     from core.commands.console import Console
@@ -51,6 +52,7 @@ for part in (photos.app, learning.app, sorting.app, doctor.app, keeping.app, job
 app.add_typer(people.app, name="people")
 app.add_typer(labels.app, name="labels")
 app.add_typer(jobs.app, name="jobs")
+app.add_typer(runs.app, name="runs")
 app.add_typer(embedder.app, name="embedder")
 app.add_typer(detector.app, name="detector")
 

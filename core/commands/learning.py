@@ -1,4 +1,4 @@
-"""Commands that learn and decide: train, runs, decisions."""
+"""Commands that learn and decide: train, decisions."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,7 +12,7 @@ from core.commands.console import BackgroundOption, Console
 from core.flows import decisions, train
 from core.rules import advice, calibrate, kinds
 from core.rules.decisions import Decisions
-from core.store import clock, deciding, people, runs
+from core.store import deciding, people
 from core.store.db import Album
 from core.store.runs import Run
 
@@ -24,7 +24,7 @@ RunOption = Annotated[
     typer.Option(
         "--run",
         metavar="ID",
-        help="The run to decide with; else the one chosen on the page of results, else the newest quick one.",
+        help="The run to decide with; else the one that was chosen, else the newest quick one.",
     ),
 ]
 PrecisionOption = Annotated[
@@ -70,27 +70,6 @@ def train_(
         long_runs.tell(voice, run)
     else:
         _tell(voice, decisions.decide(album, run.id, run.metrics["precision"])[1], run, names)
-
-
-@app.command("runs")
-def runs_(context: typer.Context) -> None:
-    """List the runs, oldest first, and mark the one that decides."""
-    voice = console.of(context)
-    album = voice.open()
-    with album.read() as conn:
-        every, either = runs.every(conn), deciding.either(conn)
-    if not every:
-        voice.say("run-none")
-    for run in every:
-        voice.say(
-            "run-line-decides" if run.id in [one.id for one in either[:1]] else "run-line",
-            run=run.id,
-            kind=run.kind,
-            at=f"{clock.local(run.started_at):%Y-%m-%d %H:%M}",
-            labels=run.metrics.get("labels", 0),
-            people=len(run.person_ids),
-        )
-    tell_lost(voice, album)
 
 
 @app.command("decisions")

@@ -66,7 +66,8 @@ def finish(course: Course, learned: Learned) -> None:
     calibration = None
     if learned.raw is not None and learned.evidence is not None:
         best = decide.candidates(learned.raw, material.photos, material.said)
-        calibration = calibrate.fit(learned.evidence, best.score[~best.by_human], len(material.person_ids))
+        unlabelled = best.score[~best.by_human & ~material.left_out]
+        calibration = calibrate.fit(learned.evidence, unlabelled, len(material.person_ids))
         solved = calibrate.thresholds(learned.evidence, calibration, precision)
         facts |= figures.of_people(material.said.person, material.person_ids, solved)
         facts |= figures.of_held_out(material.photos[material.judged], learned.evidence, calibration, solved)

@@ -110,7 +110,7 @@ def _read(conn: Connection, person_ids: Sequence[int], last_label: int) -> Mater
         moments=np.where(table.moments >= 0, table.moments, -table.photo_ids),
         said=decision_basis.what_was_said(table.ids, standing, person_ids),
         held=np.zeros(len(table.ids), np.bool_),
-        left_out=decision_basis.left_out(table.ids, standing),
+        left_out=decision_basis.left_out(conn, table.ids, standing),
         by_moment=True,
         last_label=last_label,
     )

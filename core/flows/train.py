@@ -70,7 +70,8 @@ def train_head(
     evidence = head.out_of_fold(lesson, learned, held, on_progress=on_progress)
     raw = learned.scores(lesson.embeddings)
     best = decide.candidates(raw, lesson.photos, lesson.said)
-    calibration = calibrate.fit(evidence, best.score[~best.by_human], len(material.learned))
+    unlabelled = best.score[~best.by_human & ~lesson.left_out]
+    calibration = calibrate.fit(evidence, unlabelled, len(material.learned))
     masks.learn(album, material.seen)
     with album.read() as conn:
         masked = decision_basis.masked(conn, material.face_ids)
@@ -122,7 +123,7 @@ def _gather(conn: Connection) -> _Material:
         said=decision_basis.what_was_said(face_ids, standing, [person.id for person in learned]),
         photos=table.photo_ids[rows],
         moments=moments[rows],
-        left_out=decision_basis.left_out(face_ids, standing),
+        left_out=decision_basis.left_out(conn, face_ids, standing),
         alike=_alike(conn, embedder, face_ids, embeddings),
     )
     seen = masks.gather(conn, table, (face_ids, embeddings) if embedder == BUILT_IN else None)

@@ -11,7 +11,7 @@ from core.base import errors
 from core.base.records import FaceTable, Person, Standing, Statement
 from core.rules import decide
 from core.rules.decisions import Basis
-from core.store import box_changes, faces, folder_options, labels, people, runs
+from core.store import box_changes, faces, folder_options, labels, people, proposals, runs
 from core.store.runs import Run
 
 WORDS = {
@@ -80,9 +80,9 @@ def what_was_said(
     return said
 
 
-def left_out(face_ids: NDArray[np.int64], standing: Mapping[int, Standing]) -> NDArray[np.bool_]:
-    """Which faces are nothing to learn from, by people's word, shape (F,)."""
-    left = np.zeros(len(face_ids), np.bool_)
+def left_out(conn: Connection, face_ids: NDArray[np.int64], standing: Mapping[int, Standing]) -> NDArray[np.bool_]:
+    """Which faces are nothing to learn from, shape (F,): by people's word, or as only a run takes them for faces."""
+    left = np.isin(face_ids, list(proposals.unconfirmed(conn)))
     for row, stands in _by_row(face_ids, standing):
         left[row] = not stands.for_learning
     return left

@@ -8,7 +8,7 @@ import argparse
 import pickle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import cv2
@@ -111,7 +111,8 @@ def _lesson(looked: Looked, kept: NDArray[np.bool_]) -> Lesson:
     said = decide.nothing_said(int(kept.sum()), len(looked.people))
     said.person[:] = looked.said[kept]
     _, photos = np.unique(looked.photos[kept], return_inverse=True)
-    return Lesson(looked.facts["embedding"][kept], said, photos, looked.facts["moment"][kept].astype(np.intp))
+    moments, left_out = looked.facts["moment"][kept].astype(np.intp), np.zeros(len(photos), np.bool_)
+    return Lesson(looked.facts["embedding"][kept], said, photos, moments, left_out)
 
 
 def _plain(looked: Looked, lesson: Lesson) -> Scores:
@@ -138,7 +139,7 @@ def _normalised(looked: Looked, lesson: Lesson) -> Scores:
 
 def _with_eyes(looked: Looked, lesson: Lesson) -> Scores:
     """Half of the score from an embedding of the crop with everything below the eyes covered."""
-    eyes = Lesson(looked.facts["eyes"], lesson.said, lesson.photos, lesson.moments)
+    eyes = replace(lesson, embeddings=looked.facts["eyes"])
     both = _taught(looked, lesson), head.fit(eyes).scores(looked.facts["eyes"])
     return np.asarray(np.mean(both, axis=0), np.float32)
 

@@ -37,7 +37,7 @@ def test_without_a_run_the_chosen_one_decides(cubby: Cubby, room: Classroom, cho
     said = cubby("--album", folder, "sort", room.sorted, "--json")
     assert json.loads(said.out)["people"] == {"Anna": 0, "Bora": 1}
     assert classroom.photos_in(room.sorted) == {"Bora/b.jpg"}
-    assert "page of results" in " ".join(cubby("sort", "--help").out.replace("│", " ").split())
+    assert "that was chosen" in " ".join(cubby("sort", "--help").out.replace("│", " ").split())
 
 
 def test_a_chosen_run_that_is_gone_is_told_beside_the_list(
@@ -51,3 +51,27 @@ def test_a_chosen_run_that_is_gone_is_told_beside_the_list(
     said = cubby("--album", room.album.folder, "sort", room.sorted, "--json")
     assert (json.loads(said.out)["people"], said.err) == ({"Anna": 2, "Bora": 1}, told)
     assert cubby("--album", room.album.folder, "decisions", tmp_path / "list.csv", "--run", "1").err == ""
+
+
+def test_a_run_is_chosen_left_and_deleted_by_command(cubby: Cubby, room: Classroom, choice: int) -> None:
+    def deciding_ones() -> list[bool]:
+        said = cubby("--album", room.album.folder, "runs")
+        return [line.endswith("(decides)") for line in said.out.splitlines()]
+
+    folder = room.album.folder
+    assert cubby("--album", folder, "runs", "quick").out == "From now on the quick way decides.\n"
+    assert deciding_ones() == [True, False]
+    assert cubby("--album", folder, "runs", "use", choice).out == f"From now on training {choice} decides.\n"
+    assert deciding_ones() == [False, True]
+    assert cubby("--album", folder, "runs", "delete", choice).out == (
+        f"Training {choice} was deleted, with its files.\n"
+    )
+    assert deciding_ones() == [True]
+    assert cubby("--album", folder, "runs").err.startswith(f"Training {choice}, which was chosen to sort with, is gone")
+
+
+@pytest.mark.parametrize("word", ["use", "delete"])
+def test_a_run_that_is_not_there_is_told(cubby: Cubby, room: Classroom, word: str) -> None:
+    said = cubby("--album", room.album.folder, "runs", word, 77)
+    assert (said.code, said.out) == (3, "")
+    assert said.err.startswith("There is no run 77")

@@ -5,10 +5,10 @@ import numpy as np
 import pytest
 
 from core.base import errors
-from core.base.records import LabelOrigin, Statement
+from core.base.records import FaceOrigin, LabelOrigin, Statement
 from core.flows import decisions, forget, train
 from core.rules import calibrate
-from core.store import db, faces, labels, people, runs, unscored
+from core.store import db, faces, labels, people, runs, tables, unscored
 from core.store.db import Album
 from core.store.runs import Run
 from core.vision import embed
@@ -236,3 +236,19 @@ def test_a_face_that_is_left_out_stays_the_childs_and_teaches_nothing(copy: tupl
     people_after, untaught_score = learned()
     assert people_before == people_after == [0] * 4
     assert untaught_score < 0.5 * taught_score
+
+
+def test_what_only_a_run_takes_for_faces_teaches_nothing_and_is_scored(copy: tuple[Album, Run]) -> None:
+    album, _ = copy
+    before = train.train_head(album)
+    looks = np.random.default_rng(77)
+    with album.write() as conn:
+        proposed = [classroom.lone_face(conn, looks, 50) for _ in range(30)]
+        conn.execute(tables.face.update().where(tables.face.c.id.in_(proposed)).values(origin=FaceOrigin.RUN.value))
+    after = train.train_head(album)
+    assert before.calibration is not None
+    assert after.calibration is not None
+    assert after.calibration.strangers == before.calibration.strangers
+    assert after.metrics["people"] == before.metrics["people"]
+    with album.read() as conn:
+        assert set(proposed) <= set(runs.scores(conn, after)[0].tolist())

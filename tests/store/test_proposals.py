@@ -3,7 +3,7 @@
 import pytest
 
 from core.base import errors
-from core.base.records import LabelOrigin, RunState, Statement
+from core.base.records import FaceOrigin, LabelOrigin, RunState, Statement
 from core.rules import kinds
 from core.store import drawn, faces, labels, proposals, runs, tables
 from core.store.db import Album, Connection
@@ -25,6 +25,7 @@ def propose(conn: Connection, run_id: int, photo_id: int, *face_ids: int) -> Non
     proposals.put(conn, run_id, photo_id, [], "")
     for face_id in face_ids:
         conn.execute(tables.proposal.insert().values(face_id=face_id, run_id=run_id))
+        conn.execute(tables.face.update().where(tables.face.c.id == face_id).values(origin=FaceOrigin.RUN.value))
 
 
 def test_photos_that_are_left(room: Classroom) -> None:
@@ -47,7 +48,7 @@ def test_what_is_told_of_a_run(room: Classroom) -> None:
         labels.say(conn, anna, Statement.IS_NOT_FACE, origin=LabelOrigin.NAMED)
         assert proposals.told(conn, one) == Told(photos=1, left=3, faces=2, open=1)
         assert proposals.runs_of(conn, [anna, stranger, room.face_ids["a.jpg"][0]]) == {anna: one, stranger: other}
-        assert proposals.everyone(conn) == {anna, bora, stranger}
+        assert proposals.unconfirmed(conn) == {bora, stranger}
 
 
 def test_what_the_detector_missed(room: Classroom) -> None:
