@@ -230,7 +230,7 @@ class _PlaceImport:
             self._photo_of[one.sha256] = kept_looks.add(self._album, conn, *args, quick=self._quick)
             self.new_faces += len(found)
             return True
-        self.new_faces += kept_looks.add_missed(self._album, conn, photo_id, one.sha256, found)
+        self.new_faces += kept_looks.look_again(self._album, conn, photo_id, one.sha256, found)
         self.looked_again += 1
         self._hasty.discard(photo_id)
         return False

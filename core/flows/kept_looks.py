@@ -44,8 +44,11 @@ def add(
     return photo_id
 
 
-def add_missed(album: Album, conn: Connection, photo_id: int, sha256: str, found: Sequence[LookedFace]) -> int:
-    """Add the faces of a photo that the album does not know; those that it knows keep their ids, boxes and labels.
+def look_again(album: Album, conn: Connection, photo_id: int, sha256: str, found: Sequence[LookedFace]) -> int:
+    """Add the faces of a photo that the album does not know, and see those better that a quick look had found.
+
+    Faces that are known keep their ids, boxes and labels, and what runs say of them until they are learned again; those
+    that a human moved or drew stay as they are altogether.
 
     Args:
         album: The album.
@@ -58,6 +61,11 @@ def add_missed(album: Album, conn: Connection, photo_id: int, sha256: str, found
         How many were added.
     """
     corners = np.array([face.detection.box for face in found], np.float64).reshape(-1, 4)
+    known = faces.of_photo(conn, photo_id, FaceOrigin.DETECTOR)
+    matched = boxes.match(np.array(list(known.values()), np.float64).reshape(-1, 4), corners, boxes.SAME_FACE)
+    for face_id, row in zip(known, matched.tolist(), strict=True):
+        if row != boxes.NO_MATCH:
+            faces.renew(conn, face_id, found[row], embed.NAME)
     is_new = boxes.is_new(corners, faces.corners(conn, photo_id))
     missed = [face for face, is_missed in zip(found, is_new, strict=True) if is_missed]
     _add_faces(album, conn, photo_id, sha256, missed)

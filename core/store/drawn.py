@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select
 
 from core.base.records import Box, FaceOrigin, LabelOrigin, LookedFace, Statement
 from core.store import box_changes, clock, faces, labels, photos, tables, thumbs
@@ -112,13 +112,10 @@ def waiting(conn: Connection, photo_id: int) -> dict[int, Box]:
 def complete(conn: Connection, album: Album, face_id: int, looked: LookedFace, embedder: str) -> bool:
     """Write down what the look at a face of human origin gave, unless it was moved or removed meanwhile."""
     still = (FACE.id == face_id, *_at(looked.detection.box))
-    quality, landmarks = looked.quality, looked.detection.landmarks.tolist()
-    seen = {"landmarks": landmarks, "side": quality.side, "sharpness": quality.sharpness, "yaw": quality.yaw}
-    photo_id = conn.execute(update(tables.face).where(*still).values(seen).returning(FACE.photo_id)).scalar()
+    photo_id = conn.execute(select(FACE.photo_id).where(*still)).scalar()
     if photo_id is None:
         return False
-    conn.execute(delete(tables.embedding).where(EMBEDDING.face_id == face_id))
-    faces.put_vectors(conn, face_id, looked, embedder)
+    faces.renew(conn, face_id, looked, embedder)
     thumbs.save_face(album, photos.hash_of(conn, photo_id), looked)
     return True
 

@@ -45,6 +45,23 @@ def add(conn: Connection, photo_id: int, faces: Iterable[LookedFace], embedder: 
     return ids
 
 
+def renew(conn: Connection, face_id: int, looked: LookedFace, embedder: str) -> None:
+    """Put what another look saw of a face in place of what was known; its box, who found it and its labels stay.
+
+    Args:
+        conn: A writing transaction.
+        face_id: The face.
+        looked: What was seen.
+        embedder: Name of the embedder that made the embedding.
+    """
+    quality, landmarks = looked.quality, looked.detection.landmarks.tolist()
+    seen = {"landmarks": landmarks, "side": quality.side, "sharpness": quality.sharpness, "yaw": quality.yaw}
+    conn.execute(tables.face.update().where(FACE.id == face_id).values(seen))
+    conn.execute(tables.embedding.delete().where(EMBEDDING.face_id == face_id))
+    conn.execute(tables.crop.delete().where(tables.crop.c.face_id == face_id))
+    put_vectors(conn, face_id, looked, embedder)
+
+
 def put_vectors(conn: Connection, face_id: int, looked: LookedFace, embedder: str) -> None:
     """Keep all vectors of a face that has none; embedder is the name of the one that made its embedding."""
     vectors = {**looked.others, embedder: looked.embedding}
@@ -84,10 +101,11 @@ def delete(conn: Connection, face_ids: Iterable[int]) -> None:
         conn.execute(tables.face.delete().where(FACE.id == face_id))
 
 
-def of_photo(conn: Connection, photo_id: int) -> dict[int, Box]:
-    """The boxes on one photo by face id."""
+def of_photo(conn: Connection, photo_id: int, origin: FaceOrigin | None = None) -> dict[int, Box]:
+    """The boxes on one photo by face id; only those that somebody found, if that is asked."""
     query = select(FACE.id, FACE.x1, FACE.y1, FACE.x2, FACE.y2).where(FACE.photo_id == photo_id).order_by(FACE.id)
-    return {row.id: Box(row.x1, row.y1, row.x2, row.y2) for row in conn.execute(query)}
+    wanted = query if origin is None else query.where(FACE.origin == origin.value)
+    return {row.id: Box(row.x1, row.y1, row.x2, row.y2) for row in conn.execute(wanted)}
 
 
 def corners(conn: Connection, photo_id: int) -> NDArray[np.float64]:
