@@ -1,4 +1,4 @@
-"""What stays of a look at a photo: all of it at the first look, and what was missed when it is looked at again."""
+"""What stays of a look at a photo: all of the first one; of another, what was missed and what it sees better."""
 
 from collections.abc import Sequence
 from pathlib import Path
