@@ -4,10 +4,12 @@ from typing import Annotated
 
 import typer
 
+from core.base import errors
+from core.base.records import RunKind
 from core.commands import console, learning
 from core.store import clock, deciding, run_files, runs
 
-app = typer.Typer(help="What was learned: list, use, quick, delete.", invoke_without_command=True)
+app = typer.Typer(help="What was learned: a list, without more words; use, quick, delete.", invoke_without_command=True)
 RunArgument = Annotated[int, typer.Argument(metavar="ID", help="One of those that the list shows.")]
 
 
@@ -36,9 +38,11 @@ def runs_(context: typer.Context) -> None:
 
 @app.command("use")
 def use(context: typer.Context, run_id: RunArgument) -> None:
-    """Sort with a run from now on, whatever is learned after it."""
+    """Sort with a run of a network from now on, whatever is learned after it in the quick way."""
     voice = console.of(context)
     with voice.open().write() as conn:
+        if runs.to_decide_with(conn, run_id).kind == RunKind.HEAD:
+            raise errors.WrongUseError("run-is-quick", run=run_id)
         deciding.choose(conn, run_id)
     voice.say("run-chosen", run=run_id)
 
@@ -48,6 +52,8 @@ def quick(context: typer.Context) -> None:
     """Sort again with what was learned last in the quick way."""
     voice = console.of(context)
     with voice.open().write() as conn:
+        if deciding.quick(conn) is None:
+            raise errors.MissingError("run-no-quick")
         deciding.choose(conn, None)
     voice.say("run-quick")
 
@@ -59,5 +65,5 @@ def delete(context: typer.Context, run_id: RunArgument) -> None:
     album = voice.open()
     with album.read() as conn:
         runs.get(conn, run_id)
-    run_files.delete(album, run_id)
-    voice.say("run-deleted", run=run_id)
+    voice.say("run-deleted", run=run_id, faces=run_files.delete(album, run_id))
+    learning.tell_lost(voice, album)

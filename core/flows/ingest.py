@@ -55,9 +55,10 @@ def import_photos(
 ) -> ImportReport:
     """Take photos into the album; originals are only read.
 
-    A photo is known by the hash of its bytes, so moved and copied files are recognised, and a file whose size and
-    time have not changed is not even opened, unless its photo was looked at quickly and the album is to be looked at
-    thoroughly now: then the faces that were missed are added. A kill costs at most the photos of one batch.
+    A photo is known by the hash of its bytes, so moved and copied files are recognised, and a file whose size and time
+    have not changed is not even opened, unless its photo was looked at quickly and the album is to be looked at
+    thoroughly now: then the faces that were missed are added, and the others seen better. A kill costs at most the
+    photos of one batch.
 
     Args:
         album: The album.

@@ -65,9 +65,10 @@ def finish(course: Course, learned: Learned) -> None:
     facts |= {"seconds": sum(epoch.metrics["seconds"] for epoch in course.done), "amount": asdict(course.amount())}
     calibration = None
     if learned.raw is not None and learned.evidence is not None:
-        best = decide.candidates(learned.raw, material.photos, material.said)
-        unlabelled = best.score[~best.by_human & ~material.left_out]
-        calibration = calibrate.fit(learned.evidence, unlabelled, len(material.person_ids))
+        is_sure = ~material.unconfirmed
+        said = decide.Said(material.said.person[is_sure], material.said.denied[is_sure])
+        best = decide.candidates(learned.raw[is_sure], material.photos[is_sure], said)
+        calibration = calibrate.fit(learned.evidence, best.score[~best.by_human], len(material.person_ids))
         solved = calibrate.thresholds(learned.evidence, calibration, precision)
         facts |= figures.of_people(material.said.person, material.person_ids, solved)
         facts |= figures.of_held_out(material.photos[material.judged], learned.evidence, calibration, solved)

@@ -8,7 +8,7 @@ import numpy as np
 from core.base.records import FaceOrigin, LookedFace
 from core.rules import boxes, moments
 from core.rules.moments import Shot, When
-from core.store import faces, looks, photos, thumbs
+from core.store import faces, looks, photos, proposals, thumbs
 from core.store.db import Album, Connection
 from core.store.photos import NewPhoto
 from core.vision import embed, look
@@ -47,8 +47,9 @@ def add(
 def look_again(album: Album, conn: Connection, photo_id: int, sha256: str, found: Sequence[LookedFace]) -> int:
     """Add the faces of a photo that the album does not know, and see those better that a quick look had found.
 
-    Faces that are known keep their ids, boxes and labels, and what runs say of them until they are learned again; those
-    that a human moved or drew stay as they are altogether.
+    Faces that are known keep their ids, boxes and labels, and what runs said of them until the runs score faces anew.
+    One that only a run had proposed is the detector's from now on. Those that a human moved or drew stay altogether;
+    taking such a move back brings back what the quick look had seen.
 
     Args:
         album: The album.
@@ -61,12 +62,13 @@ def look_again(album: Album, conn: Connection, photo_id: int, sha256: str, found
         How many were added.
     """
     corners = np.array([face.detection.box for face in found], np.float64).reshape(-1, 4)
-    known = faces.of_photo(conn, photo_id, FaceOrigin.DETECTOR)
-    matched = boxes.match(np.array(list(known.values()), np.float64).reshape(-1, 4), corners, boxes.SAME_FACE)
-    for face_id, row in zip(known, matched.tolist(), strict=True):
-        if row != boxes.NO_MATCH:
+    known, by_hand = faces.of_photo(conn, photo_id), faces.of_humans(conn, photo_id)
+    places = np.array(list(known.values()), np.float64).reshape(-1, 4)
+    for face_id, row in zip(known, boxes.match(places, corners, boxes.LOOKED_TWICE).tolist(), strict=True):
+        if row != boxes.NO_MATCH and face_id not in by_hand:
             faces.renew(conn, face_id, found[row], embed.NAME)
-    is_new = boxes.is_new(corners, faces.corners(conn, photo_id))
+            proposals.adopt(conn, face_id, found[row].detection.score)
+    is_new = boxes.is_new(corners, places)
     missed = [face for face, is_missed in zip(found, is_new, strict=True) if is_missed]
     _add_faces(album, conn, photo_id, sha256, missed)
     looks.record(conn, [photo_id], look.LOOKED_WITH)

@@ -29,6 +29,7 @@ class Material:
         said: What people had said.
         held: True for faces that are not learned from, shape (F,).
         left_out: Faces that are nothing to learn from, shape (F,).
+        unconfirmed: Faces that only a run takes for faces, shape (F,).
         by_moment: False where the names lie in too few moments and photos had to do.
         last_label: Where the journal stood.
     """
@@ -41,6 +42,7 @@ class Material:
     said: decide.Said
     held: NDArray[np.bool_]
     left_out: NDArray[np.bool_]
+    unconfirmed: NDArray[np.bool_]
     by_moment: bool
     last_label: int
 
@@ -110,7 +112,8 @@ def _read(conn: Connection, person_ids: Sequence[int], last_label: int) -> Mater
         moments=np.where(table.moments >= 0, table.moments, -table.photo_ids),
         said=decision_basis.what_was_said(table.ids, standing, person_ids),
         held=np.zeros(len(table.ids), np.bool_),
-        left_out=decision_basis.left_out(conn, table.ids, standing),
+        left_out=decision_basis.left_out(table.ids, standing),
+        unconfirmed=decision_basis.unconfirmed(conn, table.ids, standing),
         by_moment=True,
         last_label=last_label,
     )

@@ -25,7 +25,9 @@ class _Material:
 
     Attributes:
         learned: People with at least one named face, in the order of the columns.
-        face_ids: Face of each row of the lesson, shape (F,).
+        face_ids: Every face that can be scored, shape (F,).
+        embeddings: Unit vectors of these, shape (F, D).
+        taught: Which of them the lesson holds, as its rows; not those that only a run takes for faces, shape (F,).
         last_label: Where the journal stood.
         embedder: Whose embeddings the lesson holds.
         seen: What is learned of masks from.
@@ -33,6 +35,8 @@ class _Material:
 
     learned: tuple[Person, ...]
     face_ids: NDArray[np.int64]
+    embeddings: NDArray[np.float32]
+    taught: NDArray[np.bool_]
     lesson: head.Lesson
     last_label: int
     embedder: str
@@ -68,13 +72,11 @@ def train_head(
     learned = head.fit(lesson)
     held = split.make(lesson.said.person, lesson.photos, lesson.moments)
     evidence = head.out_of_fold(lesson, learned, held, on_progress=on_progress)
-    raw = learned.scores(lesson.embeddings)
-    best = decide.candidates(raw, lesson.photos, lesson.said)
-    unlabelled = best.score[~best.by_human & ~lesson.left_out]
-    calibration = calibrate.fit(evidence, unlabelled, len(material.learned))
+    best = decide.candidates(learned.scores(lesson.embeddings), lesson.photos, lesson.said)
+    calibration = calibrate.fit(evidence, best.score[~best.by_human], len(material.learned))
     masks.learn(album, material.seen)
     with album.read() as conn:
-        masked = decision_basis.masked(conn, material.face_ids)
+        masked = decision_basis.masked(conn, material.face_ids[material.taught])
     facts = _facts(material, masked, evidence, calibration, precision)
     facts |= {"taught_itself": learned.taught, "split_by_moment": held.by_moment}
     with album.write() as conn:
@@ -87,7 +89,8 @@ def train_head(
         sha256 = head.save(learned, path)
         person_ids = [person.id for person in material.learned]
         runs.finish(conn, run_id, person_ids, facts, evidence, calibration, checkpoint, sha256)
-        runs.put_scores(conn, run_id, material.face_ids, calibration.probability(raw))
+        scores = calibration.probability(learned.scores(material.embeddings))
+        runs.put_scores(conn, run_id, material.face_ids, scores)
         return runs.to_decide_with(conn, run_id)
 
 
@@ -113,21 +116,23 @@ def _gather(conn: Connection) -> _Material:
     table = faces.table(conn)
     embedder = embedders.chosen(conn)
     face_ids, embeddings = faces.embeddings(conn, embedder)
-    rows = np.searchsorted(table.ids, face_ids)
     standing = labels.standing(conn)
+    taught = ~decision_basis.unconfirmed(conn, face_ids, standing)
+    ids, vectors = face_ids[taught], embeddings[taught]
+    rows = np.searchsorted(table.ids, ids)
     named = {stands.person_id for stands in standing.values()}
     learned = tuple(person for person in people.everyone(conn) if person.id in named)
     moments = np.where(table.moments >= 0, table.moments, -table.photo_ids)  # where unknown, a photo is its own
     lesson = head.Lesson(
-        embeddings=embeddings,
-        said=decision_basis.what_was_said(face_ids, standing, [person.id for person in learned]),
+        embeddings=vectors,
+        said=decision_basis.what_was_said(ids, standing, [person.id for person in learned]),
         photos=table.photo_ids[rows],
         moments=moments[rows],
-        left_out=decision_basis.left_out(conn, face_ids, standing),
-        alike=_alike(conn, embedder, face_ids, embeddings),
+        left_out=decision_basis.left_out(ids, standing),
+        alike=_alike(conn, embedder, ids, vectors),
     )
     seen = masks.gather(conn, table, (face_ids, embeddings) if embedder == BUILT_IN else None)
-    return _Material(learned, face_ids, lesson, labels.last(conn), embedder, seen)
+    return _Material(learned, face_ids, embeddings, taught, lesson, labels.last(conn), embedder, seen)
 
 
 def _alike(conn: Connection, embedder: str, face_ids: NDArray[np.int64], vectors: NDArray[np.float32]) -> float:

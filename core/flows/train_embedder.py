@@ -65,7 +65,8 @@ def result(course: Course) -> Learned:
     checkpoint, sha256 = course.best_checkpoint()
     material = course.material
     rows, vectors = _embed(course.album, course.run.embedder or "", material.face_ids, checkpoint, course.device)
-    lesson = _lesson(material, rows, vectors)
+    is_sure = ~material.unconfirmed[rows]
+    lesson = _lesson(material, rows[is_sure], vectors[is_sure])
     learned = head.fit(lesson)
     raw = np.zeros((len(material.face_ids), len(material.person_ids)), np.float32)
     raw[rows] = learned.scores(vectors)
@@ -79,7 +80,7 @@ def result(course: Course) -> Learned:
         "untouched_quality": untouched,
         "quality": best.metrics["quality"],
     }
-    return Learned(checkpoint, sha256, figures, raw, _evidence(material, rows, lesson, learned))
+    return Learned(checkpoint, sha256, figures, raw, _evidence(material, rows[is_sure], lesson, learned))
 
 
 def scores(album: Album, run: Run, face_ids: NDArray[np.int64]) -> NDArray[np.float32]:
@@ -103,7 +104,7 @@ def _evidence(material: Material, rows: NDArray[np.intp], lesson: Lesson, learne
 
 def _some(material: Material) -> NDArray[np.intp]:
     """The labelled faces and some others, spread over the album, as rows."""
-    others = np.flatnonzero(material.said.person == decide.UNKNOWN)
+    others = np.flatnonzero((material.said.person == decide.UNKNOWN) & ~material.unconfirmed)
     if len(others) > kinds.POOL:
         others = others[np.linspace(0, len(others) - 1, kinds.POOL).astype(np.intp)]
     return np.union1d(np.flatnonzero(material.labelled), others)

@@ -115,7 +115,7 @@ def _stage(course: Course) -> list[Staged]:
 def _labelled(course: Course) -> Iterator[Staged]:
     material, tell_people = course.material, course.setting("classes") == kinds.PEOPLE
     said, left_out = material.said.person, material.left_out & ~material.held  # held-out ones are judged
-    unsure = (said == decide.UNKNOWN) & (material.left_out | tell_people)
+    unsure = (said == decide.UNKNOWN) & (material.unconfirmed | tell_people)
     for photo_id in np.unique(material.photos[material.labelled]).tolist():
         rows = material.photos == photo_id
         learned = rows & ((said >= 0) & ~left_out if tell_people else (said != decide.NOT_A_FACE) & ~unsure)

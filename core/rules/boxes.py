@@ -9,6 +9,7 @@ LEAST_IOU = 0.2  # a label drawn by hand and a detected box frame the same face 
 # Two found boxes are one face when they share this part of the smaller one: a detector also boxes a mask or half a face
 # inside a face, or a whole head around it, which their IoU does not tell.
 SAME_FACE = 0.5
+LOOKED_TWICE = 0.5  # boxes of two looks of the detector frame the same face from this IoU on
 GENEROUS = 0.5  # share of that which is enough where the face lies in the middle of a label drawn around head and hair
 
 

@@ -11,7 +11,7 @@ from core.base import errors
 from core.base.records import FaceTable, Person, Standing, Statement
 from core.rules import decide
 from core.rules.decisions import Basis
-from core.store import box_changes, faces, folder_options, labels, people, proposals, runs
+from core.store import box_changes, faces, folder_options, labels, looks, people, proposals, runs
 from core.store.runs import Run
 
 WORDS = {
@@ -56,6 +56,7 @@ def stamp(conn: Connection, run: Run) -> tuple[int, ...]:
         labels.last(conn),
         *faces.extent(conn),
         *box_changes.stamp(conn),
+        *looks.stamp(conn),
         *(person.id for person in people.everyone(conn)),
         *(-photo_id for photo_id in folder_options.repeats(conn).tolist()),
     )
@@ -80,9 +81,17 @@ def what_was_said(
     return said
 
 
-def left_out(conn: Connection, face_ids: NDArray[np.int64], standing: Mapping[int, Standing]) -> NDArray[np.bool_]:
-    """Which faces are nothing to learn from, shape (F,): by people's word, or as only a run takes them for faces."""
-    left = np.isin(face_ids, list(proposals.unconfirmed(conn)))
+def unconfirmed(conn: Connection, face_ids: NDArray[np.int64], standing: Mapping[int, Standing]) -> NDArray[np.bool_]:
+    """Which faces only a run takes for faces, shape (F,): nobody has moved them or said who they are."""
+    proposed = np.isin(face_ids, list(proposals.everyone(conn)))
+    for row, stands in _by_row(face_ids, standing):
+        proposed[row] &= stands.identity is None
+    return proposed
+
+
+def left_out(face_ids: NDArray[np.int64], standing: Mapping[int, Standing]) -> NDArray[np.bool_]:
+    """Which faces are nothing to learn from, by people's word, shape (F,)."""
+    left = np.zeros(len(face_ids), np.bool_)
     for row, stands in _by_row(face_ids, standing):
         left[row] = not stands.for_learning
     return left

@@ -54,8 +54,9 @@ def renew(conn: Connection, face_id: int, looked: LookedFace, embedder: str) -> 
         looked: What was seen.
         embedder: Name of the embedder that made the embedding.
     """
-    quality, landmarks = looked.quality, looked.detection.landmarks.tolist()
-    seen = {"landmarks": landmarks, "side": quality.side, "sharpness": quality.sharpness, "yaw": quality.yaw}
+    quality, side = looked.quality, func.max(FACE.x2 - FACE.x1, FACE.y2 - FACE.y1)  # of the box that stays
+    landmarks = looked.detection.landmarks.tolist()
+    seen = {"landmarks": landmarks, "side": side, "sharpness": quality.sharpness, "yaw": quality.yaw}
     conn.execute(tables.face.update().where(FACE.id == face_id).values(seen))
     conn.execute(tables.embedding.delete().where(EMBEDDING.face_id == face_id))
     conn.execute(tables.crop.delete().where(tables.crop.c.face_id == face_id))
@@ -101,11 +102,16 @@ def delete(conn: Connection, face_ids: Iterable[int]) -> None:
         conn.execute(tables.face.delete().where(FACE.id == face_id))
 
 
-def of_photo(conn: Connection, photo_id: int, origin: FaceOrigin | None = None) -> dict[int, Box]:
-    """The boxes on one photo by face id; only those that somebody found, if that is asked."""
+def of_photo(conn: Connection, photo_id: int) -> dict[int, Box]:
+    """The boxes on one photo by face id."""
     query = select(FACE.id, FACE.x1, FACE.y1, FACE.x2, FACE.y2).where(FACE.photo_id == photo_id).order_by(FACE.id)
-    wanted = query if origin is None else query.where(FACE.origin == origin.value)
-    return {row.id: Box(row.x1, row.y1, row.x2, row.y2) for row in conn.execute(wanted)}
+    return {row.id: Box(row.x1, row.y1, row.x2, row.y2) for row in conn.execute(query)}
+
+
+def of_humans(conn: Connection, photo_id: int) -> set[int]:
+    """Ids of the faces on one photo that a human drew or moved."""
+    own = (FACE.photo_id == photo_id, FACE.origin == FaceOrigin.HUMAN.value)
+    return set(conn.execute(select(FACE.id).where(*own)).scalars())
 
 
 def corners(conn: Connection, photo_id: int) -> NDArray[np.float64]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Connection, select, update
+from sqlalchemy import ColumnElement, Connection, func, select, update
 
 from core.store import options, tables
 
@@ -30,6 +30,12 @@ def record(conn: Connection, photo_ids: Iterable[int], looked_with: str) -> None
     """Write down with which version of the look photos were looked at last."""
     for photo_id in photo_ids:
         conn.execute(update(tables.photo).where(PHOTO.id == photo_id).values(looked_with=looked_with))
+
+
+def stamp(conn: Connection) -> tuple[int, ...]:
+    """Numbers that change when photos are looked at again: how many were looked at with each version of the look."""
+    query = select(func.count(PHOTO.id)).group_by(PHOTO.looked_with).order_by(PHOTO.looked_with)
+    return tuple(conn.execute(query).scalars())
 
 
 def never_again(conn: Connection, face_ids: Iterable[int]) -> None:

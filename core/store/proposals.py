@@ -7,7 +7,7 @@ the detector or a human found.
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, exists, func, or_, select, update
+from sqlalchemy import Connection, exists, func, or_, select, update
 
 from core.base import errors
 from core.base.records import Box, FaceOrigin, LookedFace, RunKind, RunState
@@ -93,15 +93,28 @@ def runs_of(conn: Connection, face_ids: Collection[int]) -> dict[int, int]:
     return {row.face_id: row.run_id for row in rows}
 
 
-def unconfirmed(conn: Connection) -> set[int]:
-    """Ids of the faces that only runs found: nobody has spoken about them or moved them."""
-    return set(conn.execute(select(FACE.id).where(~_is_confirmed())).scalars())
+def everyone(conn: Connection) -> set[int]:
+    """Ids of all faces that runs proposed and nobody has moved."""
+    return set(conn.execute(select(FACE.id).where(FACE.origin == FaceOrigin.RUN.value)).scalars())
 
 
 def missed(conn: Connection) -> set[int]:
     """Ids of the faces that the detector had missed: those that a human drew or a run proposed."""
     is_proposed = FACE.id.in_(select(PROPOSAL.face_id))
     return set(conn.execute(select(FACE.id).where(or_(FACE.detector_score.is_(None), is_proposed))).scalars())
+
+
+def adopt(conn: Connection, face_id: int, score: float) -> None:
+    """Make a proposal a face of the detector, which has found it, too, in another look; it no longer goes with its run.
+
+    Args:
+        conn: A writing transaction.
+        face_id: The face; one that no run proposed stays as it is.
+        score: The detector's.
+    """
+    own = (FACE.id == face_id, FACE.origin == FaceOrigin.RUN.value)
+    conn.execute(update(tables.face).where(*own).values(origin=FaceOrigin.DETECTOR.value, detector_score=score))
+    conn.execute(tables.proposal.delete().where(PROPOSAL.face_id == face_id))
 
 
 def take_back(conn: Connection, album: Album, run_id: int) -> int:
@@ -115,10 +128,11 @@ def take_back(conn: Connection, album: Album, run_id: int) -> int:
     Returns:
         How many were removed.
     """
+    confirmed = exists().where(LABEL.face_id == FACE.id) | (FACE.origin != FaceOrigin.RUN.value)
     own = FACE.id.in_(select(PROPOSAL.face_id).where(PROPOSAL.run_id == run_id))
     kept = {"origin": FaceOrigin.HUMAN.value, "detector_score": None}
-    conn.execute(update(tables.face).where(own, _is_confirmed()).values(kept))
-    query = select(tables.face, PHOTO.sha256).join(tables.photo).where(own, ~_is_confirmed())
+    conn.execute(update(tables.face).where(own, confirmed).values(kept))
+    query = select(tables.face, PHOTO.sha256).join(tables.photo).where(own, ~confirmed)
     rows = conn.execute(query).all()
     for row in rows:
         box = Box(*(getattr(row, side) for side in Box._fields))
@@ -150,8 +164,3 @@ def detector(conn: Connection) -> tuple[int, int] | None:
         return None
     is_there = conn.execute(select(tables.run.c.id).where(tables.run.c.id == chosen["run"])).first() is not None
     return (int(chosen["run"]), int(chosen["after"])) if is_there else None
-
-
-def _is_confirmed() -> ColumnElement[bool]:
-    """Whether somebody has spoken about a face or moved it, or no run had proposed it."""
-    return exists().where(LABEL.face_id == FACE.id) | (FACE.origin != FaceOrigin.RUN.value)

@@ -41,14 +41,18 @@ def alone(album: Album) -> Iterator[None]:
         raise errors.WrongUseError("train-busy") from error
 
 
-def delete(album: Album, run_id: int) -> None:
+def delete(album: Album, run_id: int) -> int:
     """Remove a run with all that it learned, and the faces that it alone found and that nobody has spoken about.
+
+    Returns:
+        How many faces went.
 
     Raises:
         WrongUseError: A training of this album is running.
     """
     with alone(album):
         with album.write() as conn:
-            proposals.take_back(conn, album, run_id)
+            gone = proposals.take_back(conn, album, run_id)
             runs.delete(conn, run_id)
         shutil.rmtree(folder(album, run_id), ignore_errors=True)
+    return gone

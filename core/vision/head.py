@@ -39,7 +39,7 @@ class Lesson:
         said: What humans have said about the faces.
         photos: Photo of each face, shape (F,).
         moments: Moment of each face, shape (F,).
-        left_out: Faces that are nothing to learn from; those with labels are judged like any other, shape (F,).
+        left_out: Faces that are nothing to learn from, but are judged like any other, shape (F,); None for no face.
         alike: What LEAST_COSINE is for the embedder of these embeddings.
     """
 
@@ -47,13 +47,13 @@ class Lesson:
     said: decide.Said
     photos: NDArray[np.integer]
     moments: NDArray[np.integer]
-    left_out: NDArray[np.bool_]
+    left_out: NDArray[np.bool_] | None = None
     alike: float = LEAST_COSINE
 
     @property
     def named(self) -> NDArray[np.intp]:
         """Person or STRANGER of each labelled face to learn from, UNKNOWN or NOT_A_FACE of the others, shape (F,)."""
-        return np.where(self.left_out, decide.UNKNOWN, self.said.person)
+        return self.said.person if self.left_out is None else np.where(self.left_out, decide.UNKNOWN, self.said.person)
 
     @property
     def people(self) -> int:
@@ -63,8 +63,8 @@ class Lesson:
     def take(self, rows: NDArray[np.bool_] | NDArray[np.intp]) -> "Lesson":
         """Leave out all faces but these."""
         said = decide.Said(self.said.person[rows], self.said.denied[rows])
-        photos, moments, left_out = self.photos[rows], self.moments[rows], self.left_out[rows]
-        return Lesson(self.embeddings[rows], said, photos, moments, left_out, self.alike)
+        left_out = None if self.left_out is None else self.left_out[rows]
+        return Lesson(self.embeddings[rows], said, self.photos[rows], self.moments[rows], left_out, self.alike)
 
 
 @dataclass(frozen=True)
@@ -198,10 +198,10 @@ def _check(person: NDArray[np.intp]) -> None:
 
 
 def _within_pool(lesson: Lesson) -> Lesson:
-    """Leave out unlabelled faces that teach nothing, and those beyond POOL, photo by photo, spread over the album."""
-    lesson = lesson.take((lesson.said.person != decide.UNKNOWN) | ~lesson.left_out)
+    """Leave out unlabelled faces beyond POOL, photo by photo, spread over the whole album."""
     unlabelled = lesson.said.person == decide.UNKNOWN
-    photos, count = np.unique(lesson.photos[unlabelled]), int(unlabelled.sum())
+    photos = np.unique(lesson.photos[unlabelled])
+    count = int(unlabelled.sum())
     if count <= POOL:
         return lesson
     spread = np.linspace(0, len(photos) - 1, len(photos) * POOL // count).astype(np.intp)

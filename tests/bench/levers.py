@@ -8,7 +8,7 @@ import argparse
 import pickle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import fields, replace
+from dataclasses import fields
 from pathlib import Path
 
 import cv2
@@ -111,8 +111,7 @@ def _lesson(looked: Looked, kept: NDArray[np.bool_]) -> Lesson:
     said = decide.nothing_said(int(kept.sum()), len(looked.people))
     said.person[:] = looked.said[kept]
     _, photos = np.unique(looked.photos[kept], return_inverse=True)
-    moments, left_out = looked.facts["moment"][kept].astype(np.intp), np.zeros(len(photos), np.bool_)
-    return Lesson(looked.facts["embedding"][kept], said, photos, moments, left_out)
+    return Lesson(looked.facts["embedding"][kept], said, photos, looked.facts["moment"][kept].astype(np.intp))
 
 
 def _plain(looked: Looked, lesson: Lesson) -> Scores:
@@ -139,7 +138,7 @@ def _normalised(looked: Looked, lesson: Lesson) -> Scores:
 
 def _with_eyes(looked: Looked, lesson: Lesson) -> Scores:
     """Half of the score from an embedding of the crop with everything below the eyes covered."""
-    eyes = replace(lesson, embeddings=looked.facts["eyes"])
+    eyes = Lesson(looked.facts["eyes"], lesson.said, lesson.photos, lesson.moments)
     both = _taught(looked, lesson), head.fit(eyes).scores(looked.facts["eyes"])
     return np.asarray(np.mean(both, axis=0), np.float32)
 

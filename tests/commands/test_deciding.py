@@ -63,11 +63,28 @@ def test_a_run_is_chosen_left_and_deleted_by_command(cubby: Cubby, room: Classro
     assert deciding_ones() == [True, False]
     assert cubby("--album", folder, "runs", "use", choice).out == f"From now on training {choice} decides.\n"
     assert deciding_ones() == [False, True]
-    assert cubby("--album", folder, "runs", "delete", choice).out == (
-        f"Training {choice} was deleted, with its files.\n"
+    said = cubby("--album", folder, "runs", "delete", choice)
+    assert said.out == f"Training {choice} was deleted, with its files.\n"
+    assert said.err.startswith(
+        f"Training {choice}, which was chosen to sort with, is gone. The quick way decides again."
     )
     assert deciding_ones() == [True]
-    assert cubby("--album", folder, "runs").err.startswith(f"Training {choice}, which was chosen to sort with, is gone")
+
+
+def test_a_run_of_the_quick_way_is_not_chosen_by_its_number(cubby: Cubby, room: Classroom, choice: int) -> None:
+    said = cubby("--album", room.album.folder, "runs", "use", room.run_id)
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith(f"Training {room.run_id} is one of the quick way")
+    with room.album.read() as conn:
+        assert runs.to_decide_with(conn, None).id == choice
+
+
+def test_without_a_quick_run_there_is_no_way_back_to_it(cubby: Cubby, room: Classroom, choice: int) -> None:
+    cubby("--album", room.album.folder, "runs", "delete", room.run_id)
+    said = cubby("--album", room.album.folder, "runs", "quick")
+    assert (said.code, said.out) == (3, "")
+    with room.album.read() as conn:
+        assert runs.to_decide_with(conn, None).id == choice
 
 
 @pytest.mark.parametrize("word", ["use", "delete"])

@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 from PIL import Image
 from sqlalchemy import select
 
-from core.base.records import Box, LabelOrigin, Statement
+from core.base.records import Box, FaceOrigin, LabelOrigin, Statement
 from core.flows import drawn_faces, ingest
 from core.flows.ingest import ImportReport
 from core.rules.embedders import BUILT_IN
-from core.store import db, drawn, faces, labels, looks, people, tables
+from core.store import db, drawn, faces, labels, looks, people, run_files, runs, tables
 from core.store.db import Album
 from core.store.drawn import Draw, Move
 from core.vision import look
@@ -129,6 +129,32 @@ def test_face_that_somebody_moved_stays_as_it_is(album: Album, looker: Looker, f
     after = rows(album)
     assert after[moved] == before[moved]
     assert after[other] != before[other]
+
+
+def test_face_of_a_run_that_the_detector_finds_too_is_the_detectors(album: Album, looker: Looker, folder: Path) -> None:
+    take(album, looker, folder, quick=True)
+    proposed, other = rows(album)
+    with album.write() as conn:
+        run_id = runs.start(conn, "yolo", {}, None, 0)
+        conn.execute(tables.face.update().where(tables.face.c.id == proposed).values(origin=FaceOrigin.RUN.value))
+        conn.execute(tables.proposal.insert().values(face_id=proposed, run_id=run_id))
+    assert take(album, looker, folder, quick=False).new_faces == FAR
+    run_files.delete(album, run_id)
+    assert {proposed, other} < rows(album).keys()
+
+
+def test_neighbour_of_a_moved_face_keeps_what_is_known_of_it(album: Album, looker: Looker, folder: Path) -> None:
+    take(album, looker, folder, quick=True)
+    moved, neighbour = rows(album)
+    with album.write() as conn:
+        (photo_id,) = conn.execute(select(tables.photo.c.id)).scalars()
+        x1, y1, x2, y2 = faces.of_photo(conn, photo_id)[moved]
+        drawn.follow(conn, album, photo_id, [], [Move(str(moved), Box(x1, y1, x2 + 4, y2))], LabelOrigin.NAMED)
+        beside = {"x1": x1, "y1": y1, "x2": x1 + 0.6 * (x2 - x1), "y2": y2}  # within the other, and found by nobody
+        conn.execute(tables.face.update().where(tables.face.c.id == neighbour).values(beside))
+    before = rows(album)[neighbour]
+    take(album, looker, folder, quick=False)
+    assert rows(album)[neighbour] == before
 
 
 def test_photo_is_looked_at_again_once(album: Album, looker: Looker, folder: Path) -> None:

@@ -2,10 +2,10 @@ import numpy as np
 import pytest
 
 from core.base import errors
-from core.base.records import LabelOrigin, Statement
+from core.base.records import FaceOrigin, LabelOrigin, Statement
 from core.flows import material
 from core.rules import decide
-from core.store import labels, people, runs
+from core.store import labels, people, runs, tables
 from core.store.db import Album
 from tests import classroom
 
@@ -55,6 +55,22 @@ def test_a_run_goes_on_with_what_people_had_said_when_it_began(album: Album) -> 
     assert again.held.tolist() == first.held.tolist()
     assert now.said.person.tolist() != first.said.person.tolist()
     assert (again.person_ids, again.last_label) == (first.person_ids, first.last_label)
+
+
+def test_a_proposal_that_was_refused_since_the_run_began_teaches_it_nothing(album: Album) -> None:
+    classroom.separable(album, people_count=2, photos_each=8, named=6, strangers=3)
+    with album.write() as conn:
+        proposed = classroom.lone_face(conn, np.random.default_rng(1), 30)
+        conn.execute(tables.face.update().where(tables.face.c.id == proposed).values(origin=FaceOrigin.RUN.value))
+        first = material.gather(conn)
+        run_id = runs.start(conn, "yolo", {}, None, first.last_label)
+        runs.plan(conn, run_id, first.person_ids, first.held_out, {})
+        labels.say(conn, proposed, Statement.IS_NOT_FACE, origin=LabelOrigin.NAMED)
+        again, now = material.gather_again(conn, runs.get(conn, run_id)), material.gather(conn)
+    row = again.face_ids == proposed
+    assert again.said.person[row].tolist() == [decide.UNKNOWN]
+    assert (again.unconfirmed[row].tolist(), now.unconfirmed[row].tolist()) == ([True], [False])
+    assert not again.unconfirmed[~row].any()
 
 
 @pytest.mark.parametrize(

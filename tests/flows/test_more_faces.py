@@ -66,7 +66,7 @@ class Searched:
     def proposed(self) -> list[int]:
         """The faces that the run proposed, in their order."""
         with self.album.read() as conn:
-            return sorted(proposals.unconfirmed(conn))
+            return sorted(proposals.everyone(conn))
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +92,7 @@ def searched(searched_once: Searched, tmp_path: Path) -> Searched:
 def proposed(album: Album) -> dict[int, list[Box]]:
     """The boxes of all proposals, by photo."""
     with album.read() as conn:
-        mine = proposals.unconfirmed(conn)
+        mine = proposals.everyone(conn)
         found = {photo: faces.of_photo(conn, photo) for photo, _ in files.all_paths(conn)}
     boxes = {photo: [box for face_id, box in some.items() if face_id in mine] for photo, some in found.items()}
     return {photo: some for photo, some in boxes.items() if some}
@@ -144,7 +144,7 @@ def test_asked_again_it_looks_at_new_photos_alone(searched: Searched, looker: Lo
 def test_what_is_said_to_be_no_face_does_not_come_again(searched: Searched, looker: Looker) -> None:
     album = searched.album
     with album.write() as conn:
-        for face_id in proposals.unconfirmed(conn):
+        for face_id in proposals.everyone(conn):
             labels.say(conn, face_id, Statement.IS_NOT_FACE, origin=LabelOrigin.NAMED)
     run_files.delete(album, searched.run_id)  # what somebody spoke about stays, and what it says, too
     assert more_faces.find(album, finding.run(album), looker) == Proposed(4, 0, 0)
@@ -190,7 +190,7 @@ def test_deleted_run_takes_along_what_nobody_spoke_about(searched: Searched) -> 
         assert set(labels.standing(conn)) == {named, refused}
         facts = conn.execute(select(tables.face.c.origin, tables.face.c.detector_score).where(kept)).all()
         assert [tuple(row) for row in facts] == [(FaceOrigin.HUMAN.value, None)] * 3
-        assert proposals.unconfirmed(conn) == set()
+        assert proposals.everyone(conn) == set()
     assert len(list((album.folder / "thumbs").rglob("*_*.jpg"))) == 4 + 2
     assert not run_files.folder(album, searched.run_id).exists()
 

@@ -3,13 +3,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sqlalchemy import select
 
 from core.base import errors
 from core.base.records import FaceOrigin, LabelOrigin, Statement
 from core.flows import decisions, forget, train
 from core.rules import calibrate
-from core.store import db, faces, labels, people, runs, tables, unscored
-from core.store.db import Album
+from core.store import db, decision_basis, faces, labels, people, runs, tables, unscored
+from core.store.db import Album, Connection
 from core.store.runs import Run
 from core.vision import embed
 from tests import classroom
@@ -17,6 +18,18 @@ from tests import classroom
 
 class _EnoughError(Exception):
     pass
+
+
+def propose(conn: Connection, count: int) -> list[int]:
+    """Faces of one look that a run has found: some with a named child on the same photo, the others alone."""
+    looks = np.random.default_rng(77)
+    proposed = [classroom.lone_face(conn, looks, 50) for _ in range(count)]
+    is_own = tables.face.c.id.in_(proposed)
+    conn.execute(tables.face.update().where(is_own).values(origin=FaceOrigin.RUN.value))
+    shared = conn.execute(select(tables.face.c.photo_id).where(~is_own).distinct().limit(count // 2)).scalars().all()
+    for face_id, photo_id in zip(proposed, shared, strict=False):
+        conn.execute(tables.face.update().where(tables.face.c.id == face_id).values(photo_id=photo_id))
+    return proposed
 
 
 @pytest.fixture(scope="module")
@@ -241,14 +254,31 @@ def test_a_face_that_is_left_out_stays_the_childs_and_teaches_nothing(copy: tupl
 def test_what_only_a_run_takes_for_faces_teaches_nothing_and_is_scored(copy: tuple[Album, Run]) -> None:
     album, _ = copy
     before = train.train_head(album)
-    looks = np.random.default_rng(77)
     with album.write() as conn:
-        proposed = [classroom.lone_face(conn, looks, 50) for _ in range(30)]
-        conn.execute(tables.face.update().where(tables.face.c.id.in_(proposed)).values(origin=FaceOrigin.RUN.value))
+        proposed = propose(conn, 30)
     after = train.train_head(album)
     assert before.calibration is not None
     assert after.calibration is not None
     assert after.calibration.strangers == before.calibration.strangers
+    assert np.array_equal(after.calibration.pile, before.calibration.pile)
     assert after.metrics["people"] == before.metrics["people"]
     with album.read() as conn:
         assert set(proposed) <= set(runs.scores(conn, after)[0].tolist())
+
+
+def test_a_proposal_teaches_as_long_as_somebodys_word_says_who_it_is(copy: tuple[Album, Run]) -> None:
+    album, _ = copy
+    with album.write() as conn:
+        first, other, third = propose(conn, 3)
+        label_id = labels.say(conn, first, Statement.IS_PERSON, 1, origin=LabelOrigin.NAMED)
+        assert label_id is not None
+        labels.say(conn, other, Statement.WEARS_MASK, origin=LabelOrigin.NAMED)
+        labels.say(conn, third, Statement.IS_STRANGER, origin=LabelOrigin.NAMED)
+
+        def unconfirmed() -> list[bool]:
+            face_ids = np.array([first, other, third])
+            return list(decision_basis.unconfirmed(conn, face_ids, labels.standing(conn)))
+
+        assert unconfirmed() == [False, True, False]
+        labels.undo(conn, label_id, origin=LabelOrigin.NAMED)
+        assert unconfirmed() == [True, True, False]

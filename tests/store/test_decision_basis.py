@@ -4,7 +4,7 @@ import pytest
 from core.base import errors
 from core.base.records import FaceOrigin, LabelOrigin, Standing, Statement
 from core.rules import decide
-from core.store import decision_basis, faces, labels, people, runs
+from core.store import decision_basis, faces, labels, looks, people, runs
 from tests.classroom import DIMENSIONS, DOUBTFUL, STRANGE, SURE, Classroom, looked
 
 IDS = np.array([3, 5, 8], np.int64)
@@ -59,6 +59,9 @@ def test_stamp_changes_with_what_is_read(room: Classroom) -> None:
     seen.append(stamp())
     with room.album.write() as conn:
         faces.delete(conn, room.face_ids["d.jpg"])
+    seen.append(stamp())
+    with room.album.write() as conn:
+        looks.record(conn, [room.photo_ids["a.jpg"]], "another look")
     seen.append(stamp())
     assert len(set(seen)) == len(seen)
 

@@ -1,7 +1,8 @@
 import numpy as np
+from sqlalchemy import select
 
 from core.base.records import Box, Detection, FaceOrigin, LookedFace, Quality
-from core.store import faces, photos
+from core.store import crops, faces, photos, tables
 from core.store.db import Album
 from tests.conftest import LittleClass
 
@@ -41,3 +42,27 @@ def test_faces_come_back_as_they_were_put(little_class: LittleClass) -> None:
     assert (table.sides[rows[0]], table.sharpness[rows[0]], table.yaws[rows[0]]) == (12.0, 150.0, -0.25)
     assert np.isnan(table.masked).all()
     assert (table.moments >= 1).all()
+
+
+def test_what_another_look_sees_takes_the_place_of_what_was_known(little_class: LittleClass) -> None:
+    with little_class.album.write() as conn:
+        photo = min(photos.hashes(conn))
+        face, other = faces.add(conn, photo, [looked(1), looked(2)], "eyes", FaceOrigin.DETECTOR)
+        faces.put_embeddings(conn, "older", np.array([face, other]), np.eye(2, dtype=np.float32))
+        crops.put(conn, {face: b"one", other: b"two"})
+        better = LookedFace(
+            Detection(Box(3, 3, 60, 60), LANDMARKS + 1, 0.9),
+            Quality(57.0, 300.0, 0.5),
+            np.eye(4, dtype=np.float32)[3],
+            b"jpeg",
+            {"clothes": np.ones(1, np.float32)},
+        )
+        faces.renew(conn, face, better, "eyes")
+        row = conn.execute(select(tables.face).where(tables.face.c.id == face)).one()
+        assert faces.of_photo(conn, photo)[face] == Box(1, 2, 11.5, 14)
+        assert (row.landmarks, row.side, row.sharpness, row.yaw) == ((LANDMARKS + 1).tolist(), 12.0, 300.0, 0.5)
+        assert (row.origin, row.detector_score) == (FaceOrigin.DETECTOR.value, 0.75)
+        vectors = {name: faces.embeddings(conn, name) for name in ("eyes", "older", "clothes")}
+        assert [ids.tolist() for ids, _ in vectors.values()] == [[face, other], [other], [face]]
+        assert vectors["eyes"][1].tolist() == [[0, 0, 0, 1], [0, 0, 1, 0]]
+        assert list(crops.of_faces(conn, [face, other])) == [other]

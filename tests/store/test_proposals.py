@@ -1,6 +1,7 @@
 """Which run looks beside the detector, and what a run has looked at and proposed."""
 
 import pytest
+from sqlalchemy import select
 
 from core.base import errors
 from core.base.records import FaceOrigin, LabelOrigin, RunState, Statement
@@ -48,7 +49,7 @@ def test_what_is_told_of_a_run(room: Classroom) -> None:
         labels.say(conn, anna, Statement.IS_NOT_FACE, origin=LabelOrigin.NAMED)
         assert proposals.told(conn, one) == Told(photos=1, left=3, faces=2, open=1)
         assert proposals.runs_of(conn, [anna, stranger, room.face_ids["a.jpg"][0]]) == {anna: one, stranger: other}
-        assert proposals.unconfirmed(conn) == {bora, stranger}
+        assert proposals.everyone(conn) == {anna, bora, stranger}
 
 
 def test_what_the_detector_missed(room: Classroom) -> None:
@@ -96,3 +97,18 @@ def test_runs_that_can_not_look_beside_the_detector(album: Album, classes: str, 
         with pytest.raises(errors.MissingError):
             proposals.choose_detector(conn, 99)
         assert proposals.detector(conn) is None
+
+
+def test_what_the_detector_finds_too_stays_when_the_run_goes(room: Classroom) -> None:
+    anna, bora = room.face_ids["b.jpg"]
+    with room.album.write() as conn:
+        run_id = finder(conn)
+        propose(conn, run_id, room.photo_ids["b.jpg"], anna, bora)
+        proposals.adopt(conn, anna, 0.75)
+        proposals.adopt(conn, room.face_ids["a.jpg"][0], 0.25)  # nobody's proposal
+        assert proposals.told(conn, run_id).faces == 1
+        assert proposals.take_back(conn, room.album, run_id) == 1
+        row = conn.execute(select(tables.face).where(tables.face.c.id == anna)).one()
+        assert (row.origin, row.detector_score) == (FaceOrigin.DETECTOR.value, 0.75)
+        other = conn.execute(select(tables.face).where(tables.face.c.id == room.face_ids["a.jpg"][0])).one()
+        assert other.detector_score != 0.25

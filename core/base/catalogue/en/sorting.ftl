@@ -3,7 +3,13 @@ run-none = Nothing has been learned yet. Learn first: python -m core train
 run-missing = There is no run { NUMBER($run, useGrouping: 0) } that could decide. See: python -m core runs
 run-chosen = From now on training { NUMBER($run, useGrouping: 0) } decides.
 run-quick = From now on the quick way decides.
-run-deleted = Training { NUMBER($run, useGrouping: 0) } was deleted, with its files.
+run-is-quick = Training { NUMBER($run, useGrouping: 0) } is one of the quick way, of which the newest decides: python -m core runs quick
+run-no-quick = Nothing has been learned in the quick way yet. Learn first: python -m core train
+run-deleted = Training { NUMBER($run, useGrouping: 0) } was deleted, with its files{ $faces ->
+    [0] .
+    [one] { " " }and one face that it alone had found.
+   *[other] { " " }and { $faces } faces that it alone had found.
+}
 run-line = { NUMBER($run, useGrouping: 0) }  { $kind }  { $at }  { $people } children, { $labels } labels
 run-line-decides = { NUMBER($run, useGrouping: 0) }  { $kind }  { $at }  { $people } children, { $labels } labels  (decides)
 run-done = Run { NUMBER($run, useGrouping: 0) } has learned from { $labels ->

@@ -3,7 +3,12 @@ run-none = 아직 배운 것이 없습니다. 먼저 배우게 해 주세요: py
 run-missing = 판단에 쓸 수 있는 학습 { NUMBER($run, useGrouping: 0) }번이 없습니다. 목록: python -m core runs
 run-chosen = 이제부터 학습 { NUMBER($run, useGrouping: 0) }번으로 분류합니다.
 run-quick = 이제부터 빠른 학습으로 분류합니다.
-run-deleted = 학습 { NUMBER($run, useGrouping: 0) }번과 그 파일을 지웠습니다.
+run-is-quick = 학습 { NUMBER($run, useGrouping: 0) }번은 빠른 학습입니다. 빠른 학습은 가장 새 것으로 분류합니다: python -m core runs quick
+run-no-quick = 아직 빠른 학습을 한 적이 없습니다. 먼저 배우게 해 주세요: python -m core train
+run-deleted = 학습 { NUMBER($run, useGrouping: 0) }번과 그 파일{ $faces ->
+    [0] 을
+   *[other] , 그 학습만 찾은 얼굴 { $faces }개를
+} 지웠습니다.
 run-line = { NUMBER($run, useGrouping: 0) }  { $kind }  { $at }  아이 { $people }명, 이름표 { $labels }개
 run-line-decides = { NUMBER($run, useGrouping: 0) }  { $kind }  { $at }  아이 { $people }명, 이름표 { $labels }개  (이것으로 분류)
 run-done = 학습 { NUMBER($run, useGrouping: 0) }번이 이름 붙은 얼굴 { $labels }개와 모르는 사람 { $strangers }명에서 배웠습니다.
