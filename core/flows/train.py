@@ -42,6 +42,12 @@ class _Material:
     embedder: str
     seen: masks.Seen
 
+    @property
+    def judged(self) -> NDArray[np.bool_]:
+        """Rows of the lesson that somebody named or called strangers."""
+        said = self.lesson.said.person
+        return np.asarray((said >= 0) | (said == decide.STRANGER))
+
 
 def train_head(
     album: Album,
@@ -72,11 +78,12 @@ def train_head(
     learned = head.fit(lesson)
     held = split.make(lesson.said.person, lesson.photos, lesson.moments)
     evidence = head.out_of_fold(lesson, learned, held, on_progress=on_progress)
-    best = decide.candidates(learned.scores(lesson.embeddings), lesson.photos, lesson.said)
+    raw = learned.scores(material.embeddings)
+    best = decide.candidates(raw[material.taught], lesson.photos, lesson.said)
     calibration = calibrate.fit(evidence, best.score[~best.by_human], len(material.learned))
     masks.learn(album, material.seen)
     with album.read() as conn:
-        masked = decision_basis.masked(conn, material.face_ids[material.taught])
+        masked = decision_basis.masked(conn, material.face_ids[material.taught][material.judged])
     facts = _facts(material, masked, evidence, calibration, precision)
     facts |= {"taught_itself": learned.taught, "split_by_moment": held.by_moment}
     with album.write() as conn:
@@ -89,8 +96,7 @@ def train_head(
         sha256 = head.save(learned, path)
         person_ids = [person.id for person in material.learned]
         runs.finish(conn, run_id, person_ids, facts, evidence, calibration, checkpoint, sha256)
-        scores = calibration.probability(learned.scores(material.embeddings))
-        runs.put_scores(conn, run_id, material.face_ids, scores)
+        runs.put_scores(conn, run_id, material.face_ids, calibration.probability(raw))
         return runs.to_decide_with(conn, run_id)
 
 
@@ -162,11 +168,10 @@ def _facts(
     precision: float,
 ) -> dict[str, Any]:
     """What is known of a run before it decides."""
-    said = material.lesson.said.person
-    judged = (said >= 0) | (said == decide.STRANGER)
+    said, judged = material.lesson.said.person, material.judged
     solved = calibrate.thresholds(evidence, calibration, precision)
     facts = figures.of_people(said, [person.id for person in material.learned], solved)
     facts |= figures.of_held_out(material.lesson.photos[judged], evidence, calibration, solved)
-    by_mask = figures.by_mask(evidence, calibration, solved, masked[judged])
+    by_mask = figures.by_mask(evidence, calibration, solved, masked)
     facts["people"] = [person | more for person, more in zip(facts["people"], by_mask, strict=True)]
     return facts | {"precision": precision}

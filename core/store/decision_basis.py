@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from core.base import errors
-from core.base.records import FaceTable, Person, Standing, Statement
+from core.base.records import Person, Standing, Statement
 from core.rules import decide
 from core.rules.decisions import Basis
-from core.store import box_changes, faces, folder_options, labels, looks, people, proposals, runs
+from core.store import box_changes, faces, folder_options, labels, looks, mask_states, people, proposals, runs
 from core.store.runs import Run
 
 WORDS = {
@@ -39,7 +39,7 @@ def gather(conn: Connection, run: Run) -> Basis:
     said = what_was_said(table.ids, standing, [person.id for person in columns])
     return Basis(
         columns,
-        _with_said_masks(table, standing),
+        replace(table, masked=_as_said(table.masked, table.ids, standing)),
         scores,
         said,
         run.evidence,
@@ -99,17 +99,18 @@ def left_out(face_ids: NDArray[np.int64], standing: Mapping[int, Standing]) -> N
 
 def masked(conn: Connection, face_ids: NDArray[np.int64]) -> NDArray[np.float64]:
     """Probability of a mask on some faces, 0 or 1 by people's word, NaN where it is not known, shape (F,)."""
-    table = _with_said_masks(faces.table(conn), labels.standing(conn))
-    return table.masked[np.searchsorted(table.ids, face_ids)]
+    return _as_said(mask_states.of_faces(conn, face_ids), face_ids, labels.standing(conn))
 
 
-def _with_said_masks(table: FaceTable, standing: Mapping[int, Standing]) -> FaceTable:
+def _as_said(
+    found: NDArray[np.float64], face_ids: NDArray[np.int64], standing: Mapping[int, Standing]
+) -> NDArray[np.float64]:
     """A human's word about a mask goes before the machine's."""
-    masked = table.masked.copy()
-    for row, stands in _by_row(table.ids, standing):
+    masked = found.copy()
+    for row, stands in _by_row(face_ids, standing):
         if stands.masked is not None:
             masked[row] = float(stands.masked)
-    return replace(table, masked=masked)
+    return masked
 
 
 def _by_row(face_ids: NDArray[np.int64], standing: Mapping[int, Standing]) -> Iterator[tuple[int, Standing]]:

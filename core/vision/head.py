@@ -115,7 +115,7 @@ def fit(lesson: Lesson, rounds: int = ROUNDS) -> Head:
     """
     _check(lesson.named)
     with threadpool_limits(1):  # the matrices are small: threads would only wait for each other
-        return _teach(_within_pool(lesson), rounds)
+        return _teach(_within_pool(lesson, np.ones(len(lesson.photos), np.bool_)), rounds)
 
 
 def out_of_fold(
@@ -150,12 +150,12 @@ def out_of_fold(
     with threadpool_limits(1):
         for fold in range(held.folds):
             test = rows & (held.fold == fold)
-            head = _teach(_within_pool(lesson.take(held.fold != fold)), rounds)
+            head = _teach(_within_pool(lesson, held.fold != fold), rounds)
             raw[:, test] = head.scores(lesson.embeddings[test])
             judged[test] |= (person[test] >= 0) & np.isfinite(head.intercepts)[person[test]]
             on_progress(fold + 1, heads)
         for number, (left_out, without) in enumerate(_without_each(lesson, learned), start=held.folds + 1):
-            raw[1, left_out] = _teach(_within_pool(without), rounds).scores(lesson.embeddings[left_out])
+            raw[1, left_out] = _teach(without, rounds).scores(lesson.embeddings[left_out])
             on_progress(number, heads)
     return _evidence(person[rows], raw[:, rows].astype(np.float64), judged[rows])
 
@@ -197,15 +197,14 @@ def _check(person: NDArray[np.intp]) -> None:
         raise MissingError("train-one-child" if people else "train-no-names")
 
 
-def _within_pool(lesson: Lesson) -> Lesson:
-    """Leave out unlabelled faces beyond POOL, photo by photo, spread over the whole album."""
-    unlabelled = lesson.said.person == decide.UNKNOWN
-    photos = np.unique(lesson.photos[unlabelled])
-    count = int(unlabelled.sum())
-    if count <= POOL:
-        return lesson
-    spread = np.linspace(0, len(photos) - 1, len(photos) * POOL // count).astype(np.intp)
-    return lesson.take(~unlabelled | np.isin(lesson.photos, photos[spread]))
+def _within_pool(lesson: Lesson, rows: NDArray[np.bool_]) -> Lesson:
+    """Take some faces, but of the unlabelled ones at most POOL, photo by photo, spread over the whole album."""
+    unlabelled = rows & (lesson.said.person == decide.UNKNOWN)
+    photos, count = np.unique(lesson.photos[unlabelled]), int(unlabelled.sum())
+    if count > POOL:
+        spread = np.linspace(0, len(photos) - 1, len(photos) * POOL // count).astype(np.intp)
+        rows = rows & (~unlabelled | np.isin(lesson.photos, photos[spread]))
+    return lesson.take(rows)
 
 
 def _without_each(lesson: Lesson, learned: Head) -> Iterator[tuple[NDArray[np.bool_], Lesson]]:
@@ -217,13 +216,13 @@ def _without_each(lesson: Lesson, learned: Head) -> Iterator[tuple[NDArray[np.bo
     person = lesson.said.person
     best = decide.candidates(learned.scores(lesson.embeddings), lesson.photos, lesson.said).person
     group = np.where(best >= 0, best % LEFT_OUT, -1)
-    pool = _within_pool(lesson)
+    pool = _within_pool(lesson, np.ones(len(person), np.bool_))
     size = crowd.largest(pool.embeddings, pool.photos, pool.said.person != decide.UNKNOWN, lesson.alike)
     gone = (person == decide.UNKNOWN) | crowd.beyond(person, size)
     for number in range(min(LEFT_OUT, lesson.people)):
         left_out = (person >= 0) & (group == number)
         unnamed = decide.Said(np.where(left_out, decide.UNKNOWN, person), lesson.said.denied)
-        yield left_out, replace(lesson, said=unnamed).take(~gone | (group != number))
+        yield left_out, _within_pool(replace(lesson, said=unnamed), ~gone | (group != number))
 
 
 def _teach(lesson: Lesson, rounds: int) -> Head:
