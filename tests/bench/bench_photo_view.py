@@ -18,9 +18,12 @@ from core.store.db import Album
 from tests.bench.bench_pages import last_label, repeat, serving, tell, until
 
 BOXES = "svg g.box"
+REST = 2000  # milliseconds
 
 
 def by_address(window: Page, url: str, photo_id: int) -> float:
+    """Each after a rest, in which the server is done with the view that was left."""
+    window.wait_for_timeout(REST)
     return until(lambda: window.goto(f"{url}/label?photo={photo_id}"), lambda: window.wait_for_selector("svg image"))
 
 
