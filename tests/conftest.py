@@ -19,7 +19,7 @@ settings.load_profile("unhurried")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--kills", type=int, default=3, help="how often each kind of job is killed in test_killing.py")
+    parser.addoption("--kills", type=int, default=2, help="how often each kind of job is killed in test_killing.py")
 
 
 @dataclass(frozen=True)
