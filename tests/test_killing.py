@@ -94,7 +94,7 @@ def test_learning(rounds: Rounds, tmp_path: Path) -> None:
     start = db.open_album(tmp_path / "album", create=True)
     classroom.separable(start, people_count=5, photos_each=60, named=30)
     start.engine.dispose()
-    for album in rounds(start.folder, JobKind.TRAIN, {"precision": 0.95}, "job-learning", 2.0):
+    for album in rounds(start.folder, JobKind.TRAIN, {"precision": 0.95}, "job-learning", 0.6):
         with album.read() as conn:
             every = runs.every(conn)
             scored = {run.id: runs.scores(conn, run)[0].tolist() for run in every}
@@ -113,7 +113,7 @@ def test_sort(rounds: Rounds, looker: Looker, tmp_path: Path) -> None:
     folder = tmp_path / "sorted"
     wish: dict[str, JSON] = {"folder": str(folder), "mode": "copy", "precision": 0.97, "run": start.run_id}
     originals = {path.name: path.read_bytes() for path in start.photos.iterdir()}
-    for album in rounds(start.album.folder, JobKind.SORT, wish, "job-sorting", 1.5):
+    for album in rounds(start.album.folder, JobKind.SORT, wish, "job-sorting", 0.4):
         found = classroom.tree(folder)
         rows = found.pop(sorts.MANIFEST).decode().splitlines()[1:]
         assert found == {f"{name}/{photo}": originals[photo] for name in ("Anna", "Bora") for photo in originals}
@@ -135,7 +135,7 @@ def test_training(rounds: Rounds, looker: Looker, tmp_path: Path, kind: RunKind)
             stood.setdefault((album.folder, number), at)
 
     wish: dict[str, JSON] = {"kind": kind.value, "settings": SMALL[kind]}
-    for album in rounds(start.folder, JobKind.TRAINING, wish, "train-part-epochs", 8.0, look):
+    for album in rounds(start.folder, JobKind.TRAINING, wish, "train-part-epochs", 4.0, look):
         with album.read() as conn:
             (run,) = runs.every(conn)
             scored, table = runs.scores(conn, run)[0].tolist(), faces.table(conn)
