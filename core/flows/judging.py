@@ -66,8 +66,7 @@ def finish(course: Course, learned: Learned) -> None:
     calibration = None
     if learned.raw is not None and learned.evidence is not None:
         is_sure = ~material.unconfirmed
-        said = decide.Said(material.said.person[is_sure], material.said.denied[is_sure])
-        best = decide.candidates(learned.raw[is_sure], material.photos[is_sure], said)
+        best = decide.candidates(learned.raw[is_sure], material.photos[is_sure], material.said.take(is_sure))
         calibration = calibrate.fit(learned.evidence, best.score[~best.by_human], len(material.person_ids))
         solved = calibrate.thresholds(learned.evidence, calibration, precision)
         facts |= figures.of_people(material.said.person, material.person_ids, solved)

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
-
 from core.base.records import FaceOrigin, LookedFace
 from core.rules import boxes, moments
 from core.rules.moments import Shot, When
@@ -61,9 +59,9 @@ def look_again(album: Album, conn: Connection, photo_id: int, sha256: str, found
     Returns:
         How many were added.
     """
-    corners = np.array([face.detection.box for face in found], np.float64).reshape(-1, 4)
+    corners = boxes.corners(face.detection.box for face in found)
     known, by_hand = faces.of_photo(conn, photo_id), faces.of_humans(conn, photo_id)
-    places = np.array(list(known.values()), np.float64).reshape(-1, 4)
+    places = boxes.corners(known.values())
     for face_id, row in zip(known, boxes.match(places, corners, boxes.LOOKED_TWICE).tolist(), strict=True):
         if row != boxes.NO_MATCH and face_id not in by_hand:
             faces.renew(conn, face_id, found[row], embed.NAME)

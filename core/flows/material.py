@@ -49,7 +49,7 @@ class Material:
     @property
     def labelled(self) -> NDArray[np.bool_]:
         """Faces that people named or called strangers, shape (F,)."""
-        return np.isin(self.said.person, [decide.STRANGER, *range(len(self.person_ids))])
+        return decide.is_labelled(self.said.person)
 
     @property
     def taught(self) -> NDArray[np.intp]:

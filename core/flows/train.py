@@ -45,8 +45,7 @@ class _Material:
     @property
     def judged(self) -> NDArray[np.bool_]:
         """Rows of the lesson that somebody named or called strangers."""
-        said = self.lesson.said.person
-        return np.asarray((said >= 0) | (said == decide.STRANGER))
+        return decide.is_labelled(self.lesson.said.person)
 
 
 def train_head(

@@ -111,8 +111,9 @@ def _some(material: Material) -> NDArray[np.intp]:
 
 
 def _lesson(material: Material, rows: NDArray[np.intp], vectors: NDArray[np.float32]) -> Lesson:
-    said = decide.Said(material.said.person[rows], material.said.denied[rows])
-    return Lesson(vectors, said, material.photos[rows], material.moments[rows], material.left_out[rows])
+    return Lesson(
+        vectors, material.said.take(rows), material.photos[rows], material.moments[rows], material.left_out[rows]
+    )
 
 
 def _recipe(course: Course) -> Recipe:

@@ -1,8 +1,12 @@
 """Boxes: how much they overlap, and which of two sets belong together."""
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
+
+from core.base.records import Box
 
 NO_MATCH = -1
 LEAST_IOU = 0.2  # a label drawn by hand and a detected box frame the same face from here on
@@ -11,6 +15,11 @@ LEAST_IOU = 0.2  # a label drawn by hand and a detected box frame the same face 
 SAME_FACE = 0.5
 LOOKED_TWICE = 0.5  # boxes of two looks of the detector frame the same face from this IoU on
 GENEROUS = 0.5  # share of that which is enough where the face lies in the middle of a label drawn around head and hair
+
+
+def corners(some: Iterable[Box]) -> NDArray[np.float64]:
+    """Put boxes into rows, shape (N, 4)."""
+    return np.array(list(some), np.float64).reshape(-1, 4)
 
 
 def iou(first: NDArray[np.floating], second: NDArray[np.floating]) -> NDArray[np.float64]:

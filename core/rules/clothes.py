@@ -82,7 +82,7 @@ def _days(seen: Seen) -> Iterator[NDArray[np.intp]]:
 
 def _most_alike(seen: Seen, row: int, rows: NDArray[np.intp]) -> Suggestion | None:
     """The known face of a day that is dressed most like one, if it is the child whom the run holds that for."""
-    known = (seen.person[rows] >= 0) | (seen.person[rows] == decide.STRANGER)
+    known = decide.is_labelled(seen.person[rows])
     others = rows[known & (seen.photos[rows] != seen.photos[row])]
     if not len(others):
         return None

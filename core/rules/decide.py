@@ -23,6 +23,15 @@ class Said:
     person: NDArray[np.intp]
     denied: NDArray[np.bool_]
 
+    def take(self, rows: NDArray[np.bool_] | NDArray[np.intp]) -> "Said":
+        """Leave out all faces but these."""
+        return Said(self.person[rows], self.denied[rows])
+
+
+def is_labelled(person: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Tell which faces somebody named or called strangers, from their column, STRANGER or another word, shape (F,)."""
+    return np.asarray((person >= 0) | (person == STRANGER))
+
 
 @dataclass(frozen=True)
 class Candidates:

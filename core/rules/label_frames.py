@@ -157,4 +157,4 @@ def _pixels(box: Box, canvas: Canvas, size: tuple[int, int]) -> Box:
 
 def _fit(box: Box, known: Mapping[int, Box]) -> float:
     """How well a box frames the face that it frames best, in [0, 1]."""
-    return float(boxes.iou(np.array([box]), np.array(list(known.values())).reshape(-1, 4)).max(initial=0.0))
+    return float(boxes.iou(np.array([box]), boxes.corners(known.values())).max(initial=0.0))

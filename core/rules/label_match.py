@@ -5,9 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PureWindowsPath
 
-import numpy as np
-from numpy.typing import NDArray
-
 from core.base.messages import Message
 from core.base.records import Box
 from core.rules import boxes
@@ -84,7 +81,7 @@ def aim(
                 boxed.append(replace(line, box=_inside(line.box, width, height)))
     kept, contradicting = _first_of_each_box(boxed)
     ids = list(known)
-    rows = boxes.match(_array(line.box for line in kept if line.box), _array(known.values()))
+    rows = boxes.match(boxes.corners(line.box for line in kept if line.box), boxes.corners(known.values()))
     aims = [Aim(line, None if row == boxes.NO_MATCH else ids[row]) for line, row in zip(kept, rows, strict=True)]
     for line in (line for line in lines if line.box is None):
         fault = _not_the_only_face(line, ids, aims)
@@ -115,7 +112,9 @@ def _first_of_each_box(lines: Iterable[LabelLine]) -> tuple[list[LabelLine], lis
     kept: list[LabelLine] = []
     refused = []
     for line in lines:
-        overlap = boxes.iou(_array([line.box] if line.box else []), _array(other.box for other in kept if other.box))
+        overlap = boxes.iou(
+            boxes.corners([line.box] if line.box else []), boxes.corners(other.box for other in kept if other.box)
+        )
         earlier = next((other for other, part in zip(kept, overlap[0], strict=True) if part >= SAME_BOX_IOU), None)
         if earlier is None:
             kept.append(line)
@@ -139,7 +138,3 @@ def _contradiction(earlier: LabelLine) -> Message:
     if earlier.file:
         return Message("entry-contradicts", {"file": earlier.file, "other": earlier.number})
     return Message("line-contradicts", {"other": earlier.number})
-
-
-def _array(some: Iterable[Box]) -> NDArray[np.float64]:
-    return np.array(list(some), np.float64).reshape(-1, 4)

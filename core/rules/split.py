@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from sklearn.model_selection import StratifiedGroupKFold
 
 from core.base.errors import MissingError
-from core.rules.decide import STRANGER
+from core.rules.decide import is_labelled
 
 NEVER = -1  # fold of a face that is never held out
 FOLDS = 10
@@ -57,7 +57,7 @@ def _anyone_stands_in_two(person: NDArray[np.intp], groups: NDArray[np.integer])
 
 
 def _folds(person: NDArray[np.intp], groups: NDArray[np.integer]) -> NDArray[np.intp]:
-    labelled = (person >= 0) | (person == STRANGER)
+    labelled = is_labelled(person)
     kind, group = person[labelled], groups[labelled]
     count = min(FOLDS, len(np.unique(group)), int(np.unique(kind, return_counts=True)[1].max()))
     splitter = StratifiedGroupKFold(count, shuffle=True, random_state=0)

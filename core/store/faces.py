@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, func, select
 
 from core.base.records import Box, FaceOrigin, FaceTable, LookedFace
+from core.rules import boxes
 from core.store import tables
 
 FACE = tables.face.c
@@ -116,7 +117,7 @@ def of_humans(conn: Connection, photo_id: int) -> set[int]:
 
 def corners(conn: Connection, photo_id: int) -> NDArray[np.float64]:
     """The boxes on one photo, shape (F, 4)."""
-    return np.array(list(of_photo(conn, photo_id).values()), np.float64).reshape(-1, 4)
+    return boxes.corners(of_photo(conn, photo_id).values())
 
 
 def embeddings(conn: Connection, embedder: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:

@@ -19,7 +19,7 @@ def of_run(conn: Connection, run: Run) -> NDArray[np.int64] | None:
         return None
     table = faces.table(conn)
     said = decision_basis.what_was_said(table.ids, labels.standing(conn, run.last_label), run.person_ids).person
-    labelled = (said >= 0) | (said == decide.STRANGER)
+    labelled = decide.is_labelled(said)
     held = np.ones(len(said), np.bool_) if run.split is None else np.isin(table.photo_ids, run.split.photos)
     rows = np.flatnonzero(labelled & held)
     if not np.array_equal(said[rows], run.evidence.person):

@@ -62,7 +62,7 @@ class Lesson:
 
     def take(self, rows: NDArray[np.bool_] | NDArray[np.intp]) -> "Lesson":
         """Leave out all faces but these."""
-        said = decide.Said(self.said.person[rows], self.said.denied[rows])
+        said = self.said.take(rows)
         left_out = None if self.left_out is None else self.left_out[rows]
         return Lesson(self.embeddings[rows], said, self.photos[rows], self.moments[rows], left_out, self.alike)
 
@@ -145,7 +145,7 @@ def out_of_fold(
     person = lesson.said.person
     raw = np.zeros((2, len(person), lesson.people), dtype=np.float32)
     judged = np.equal(person, decide.STRANGER)
-    rows = np.logical_or(judged, person >= 0)
+    rows = decide.is_labelled(person)
     heads = held.folds + min(LEFT_OUT, lesson.people)
     with threadpool_limits(1):
         for fold in range(held.folds):
@@ -239,7 +239,7 @@ def _teach(lesson: Lesson, rounds: int) -> Head:
 
 def _nearest(lesson: Lesson) -> NDArray[np.intp]:
     """Who the labelled face is that each face is most like: a person, or STRANGER; shape (F,)."""
-    labelled = np.flatnonzero((lesson.named >= 0) | (lesson.named == decide.STRANGER))
+    labelled = np.flatnonzero(decide.is_labelled(lesson.named))
     if not len(labelled):  # all of them are in the fold that is held out
         return lesson.named
     likest: NDArray[np.intp] = (lesson.embeddings @ lesson.embeddings[labelled].T).argmax(axis=1)
@@ -264,7 +264,7 @@ def _unlike(cosines: NDArray[np.float32], person: NDArray[np.intp]) -> float:
     others = cosines.copy()
     named = np.flatnonzero(person >= 0)
     others[named, person[named]] = 0.0
-    labelled = (person >= 0) | (person == decide.STRANGER)
+    labelled = decide.is_labelled(person)
     return float(np.quantile(others[labelled].max(axis=1), UNLIKE)) if labelled.any() else 0.0
 
 
@@ -277,7 +277,7 @@ def _learn(lesson: Lesson, learned: NDArray[np.intp], before: Head | None = None
         before: The head of the round before, of the same persons: where it stands, the search begins.
     """
     people, width = lesson.people, lesson.embeddings.shape[1]
-    rows = (learned >= 0) | (learned == decide.STRANGER)
+    rows = decide.is_labelled(learned)
     faces, kind = lesson.embeddings[rows], np.where(learned[rows] >= 0, learned[rows], people)
     weights = np.zeros((people + 1, width), dtype=np.float32)
     intercepts = np.full(people + 1, -np.inf, dtype=np.float32)
