@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from core.rules import neighbours, review_order
 from core.rules.decisions import Decisions
 from core.rules.review_order import Which
-from core.store import faces, hints, labels, tables
+from core.store import faces, hints, labels, proposals, tables
 from core.store.naming import Step
 
 FACE, PHOTO, EMBEDDING = tables.face.c, tables.photo.c, tables.embedding.c
@@ -49,6 +49,9 @@ def in_order(conn: Connection, made: Decisions, which: Which, column: int | None
 def by_worth(conn: Connection, made: Decisions, rows: NDArray[np.intp], embedder: str) -> NDArray[np.intp]:
     """Order rows of the face table by what a word about each would teach.
 
+    Faces that only a run found come behind all others: many are none, and since these look alike, a word about one
+    would seem to carry far.
+
     Args:
         conn: A transaction.
         made: The decisions.
@@ -64,7 +67,12 @@ def by_worth(conn: Connection, made: Decisions, rows: NDArray[np.intp], embedder
     near = vectors[np.searchsorted(face_ids, table.ids[known])]
     moments = np.where(table.moments >= 0, table.moments, -table.photo_ids)[known]  # where unknown, a photo is its own
     same_word = moments * len(made.basis.people) + made.found.person[known]
-    return known[review_order.by_worth(made.found.score[known], near, same_word)]
+    only_proposed = np.isin(table.ids[known], list(proposals.everyone(conn)))
+    parts = (np.flatnonzero(~only_proposed), np.flatnonzero(only_proposed))
+    scores = made.found.score[known]
+    return np.concatenate(
+        [known[part[review_order.by_worth(scores[part], near[part], same_word[part])]] for part in parts]
+    )
 
 
 def near(conn: Connection, face_ids: Collection[int], embedder: str, most: int) -> list[int]:

@@ -1,10 +1,11 @@
 import numpy as np
 import pytest
+from sqlalchemy import update
 
 from core.base.records import FaceOrigin, LabelOrigin, Statement
 from core.rules import decisions
 from core.rules.review_order import Which
-from core.store import decision_basis, faces, labels, photos, review, runs
+from core.store import decision_basis, faces, labels, photos, review, runs, tables
 from core.store.naming import Step
 from core.store.review import Added
 from core.vision import embed
@@ -54,6 +55,15 @@ def test_in_order(room: Classroom) -> None:
         teaching = review.in_order(conn, made, Which.TEACHING, None, embed.NAME)
     assert teaching[0] == doubtful[0]  # the most doubtful of all
     assert len(teaching) == len(set(teaching)) == 5
+
+
+def test_faces_that_only_a_run_found_teach_last(room: Classroom) -> None:
+    with room.album.write() as conn:
+        made = decisions.judge(decision_basis.gather(conn, runs.to_decide_with(conn, room.run_id)))
+        before = review.in_order(conn, made, Which.TEACHING, None, embed.NAME)
+        only_proposed = update(tables.face).where(tables.face.c.id == before[0]).values(origin=FaceOrigin.RUN.value)
+        conn.execute(only_proposed)
+        assert review.in_order(conn, made, Which.TEACHING, None, embed.NAME) == [*before[1:], before[0]]
 
 
 @pytest.mark.parametrize(
