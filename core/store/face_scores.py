@@ -29,7 +29,7 @@ class Row:
 def of(conn: Connection, face_id: int) -> list[Row]:
     """The rows of all runs that scored a face."""
     return [
-        Row(run_id, _people(conn, run_id), _matrix(conn, run_id, part, len(ids))[ids == face_id][0].tobytes())
+        Row(run_id, columns(conn, run_id), _matrix(conn, run_id, part, len(ids))[ids == face_id][0].tobytes())
         for run_id, part, ids in _parts_with(conn, face_id)
     ]
 
@@ -43,7 +43,7 @@ def cut(conn: Connection, face_id: int) -> None:
 
 def put(conn: Connection, face_id: int, row: Row) -> None:
     """Put a row of a face that is in no scores back, unless the run is gone or is about other persons."""
-    if not row.people or _people(conn, row.run_id) != row.people:
+    if not row.people or columns(conn, row.run_id) != row.people:
         return
     query = select(PREDICTION.part, PREDICTION.face_ids).where(PREDICTION.run_id == row.run_id)
     parts = {one.part: np.frombuffer(one.face_ids, "<i8") for one in conn.execute(query.order_by(PREDICTION.part))}
@@ -70,6 +70,13 @@ def scored(conn: Connection, run_id: int) -> NDArray[np.int64]:
     return np.frombuffer(b"".join(parts), "<i8")
 
 
+def columns(conn: Connection, run_id: int) -> tuple[int, ...]:
+    """Whom a run has learned, in the order of its columns; nobody where it is gone."""
+    query = select(LEARNED.person_id).where(LEARNED.run_id == run_id).order_by(LEARNED.column)
+    people: Sequence[int] = conn.execute(query).scalars().all()
+    return tuple(people)
+
+
 def _parts_with(conn: Connection, face_id: int) -> Iterator[tuple[int, int, NDArray[np.int64]]]:
     """Run, number and face ids of the parts that hold a face; the scores, which are many, are not read."""
     for row in conn.execute(select(PREDICTION.run_id, PREDICTION.part, PREDICTION.face_ids)).all():
@@ -88,10 +95,3 @@ def _write(conn: Connection, run_id: int, part: int, ids: NDArray[np.int64], sco
     one = (PREDICTION.run_id == run_id, PREDICTION.part == part)
     values = {"face_ids": ids.astype("<i8").tobytes(), "scores": scores.astype("<f2").tobytes()}
     conn.execute(update(tables.prediction).where(*one).values(values))
-
-
-def _people(conn: Connection, run_id: int) -> tuple[int, ...]:
-    """Whom a run has learned, in the order of its columns; nobody where it is gone."""
-    query = select(LEARNED.person_id).where(LEARNED.run_id == run_id).order_by(LEARNED.column)
-    people: Sequence[int] = conn.execute(query).scalars().all()
-    return tuple(people)

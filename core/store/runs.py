@@ -14,7 +14,7 @@ from core.base import errors
 from core.base.messages import Message
 from core.base.records import RunKind, RunState
 from core.rules import calibrate
-from core.store import clock, kept_faces, options, tables
+from core.store import clock, face_scores, kept_faces, options, tables
 
 RUN = tables.run.c
 CAN_DECIDE = (RUN.state == RunState.DONE.value, RUN.calibration.is_not(None))
@@ -260,8 +260,6 @@ def _learns(conn: Connection, run_id: int, person_ids: Sequence[int]) -> None:
 
 
 def _run(conn: Connection, row: Row[*tuple[Any, ...]]) -> Run:
-    learned = tables.run_person.c
-    people = conn.execute(select(learned.person_id).where(learned.run_id == row.id).order_by(learned.column))
     return Run(
         id=row.id,
         kind=row.kind,
@@ -276,7 +274,7 @@ def _run(conn: Connection, row: Row[*tuple[Any, ...]]) -> Run:
         calibration=_from_json(calibrate.Calibration, row.calibration),
         checkpoint=row.checkpoint,
         checkpoint_sha256=row.checkpoint_sha256,
-        person_ids=tuple(people.scalars()),
+        person_ids=face_scores.columns(conn, row.id),
         split=row.split and HeldOut(tuple(row.split["photos"]), row.split["by_moment"]),
         versions=row.versions or {},
         notes=tuple(Message(*kept) for kept in row.notes or ()),
