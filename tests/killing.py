@@ -122,8 +122,7 @@ def until(album: Album, job_id: str, seen: Callable[[Job], bool]) -> Job:
     """Wait until a job is as it should be."""
     end = time.monotonic() + PATIENCE
     while not seen(job := jobs.get(album, job_id)):
-        log = worker_process.log_path(album.folder).read_text(encoding="utf-8")
-        assert time.monotonic() < end, f"still {job}\n{log}"
+        assert time.monotonic() < end, f"still {job}\n{worker_process.log_path(album.folder).read_text('utf-8')}"
         time.sleep(GLANCE)
     return job
 

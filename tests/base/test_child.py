@@ -57,13 +57,16 @@ def kill_itself(_tell: Tell) -> None:
 
 def tell_who_and_wait(tell: Tell) -> None:
     tell(os.getpid())
-    time.sleep(PATIENCE)
+    time.sleep(10 * PATIENCE)
 
 
 def is_gone(pid: int) -> bool:
     """Whether a process ends; one that nobody has waited for yet has ended."""
     for _ in range(PATIENCE * 10):
-        if not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
+        try:
+            if psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
+                return True
+        except psutil.NoSuchProcess:
             return True
         time.sleep(0.1)
     return False

@@ -6,10 +6,17 @@ import pytest
 from core.base.records import RunKind
 from core.flows import training
 from core.rules import kinds
-from core.store import db, runs
+from core.store import runs
+from core.store.db import Album
 from core.vision.look import Looker
 from tests import learning_class
 from tests.commands.conftest import Cubby
+
+
+@pytest.fixture(scope="module")
+def untrained(tmp_path_factory: pytest.TempPathFactory, looker: Looker) -> Album:
+    """The class, with which nothing comes to pass here."""
+    return learning_class.make(tmp_path_factory.mktemp("untrained"), looker)
 
 
 def test_long_run_is_begun_gone_on_with_and_told(cubby: Cubby, tmp_path: Path, looker: Looker) -> None:
@@ -38,12 +45,9 @@ def test_long_run_is_begun_gone_on_with_and_told(cubby: Cubby, tmp_path: Path, l
         pytest.param(["--resume", "7"], 3, "There is no run 7", id="no such run"),
     ],
 )
-def test_long_run_that_cannot_be(
-    cubby: Cubby, tmp_path: Path, looker: Looker, words: list[str], code: int, start: str
-) -> None:
-    album = learning_class.make(tmp_path, looker)
-    said = cubby("--album", album.folder, "train", *words)
+def test_long_run_that_cannot_be(cubby: Cubby, untrained: Album, words: list[str], code: int, start: str) -> None:
+    said = cubby("--album", untrained.folder, "train", *words)
     assert (said.code, said.out) == (code, "")
     assert said.err.startswith(start)
-    with db.open_album(album.folder).read() as conn:
+    with untrained.read() as conn:
         assert runs.every(conn) == []

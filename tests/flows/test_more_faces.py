@@ -224,15 +224,18 @@ def test_called_off_it_keeps_what_it_has(little_class: LittleClass, run_id: int,
 def test_killed_it_goes_on_and_proposes_nothing_twice(little_class: LittleClass, run_id: int, looker: Looker) -> None:
     album = little_class.album
     process = subprocess.Popen([sys.executable, "-c", ALONE, str(album.folder), str(run_id)], cwd=ROOT)
-    until, looked = time.monotonic() + PATIENCE, 0
-    while not looked and process.poll() is None:
-        assert time.monotonic() < until
+    until = time.monotonic() + PATIENCE
+
+    def looked() -> int:
         with album.read() as conn:
-            looked = proposals.told(conn, run_id).photos
+            return proposals.told(conn, run_id).photos
+
+    while process.poll() is None and not looked():
+        assert time.monotonic() < until
         time.sleep(0.01)
     process.kill()
     process.wait()
-    assert looked
+    assert looked()  # also where it was done before this test saw it
     more_faces.find(album, run_id, looker)
     assert counted(little_class) == NEW
 

@@ -1,7 +1,6 @@
 """Sorting with another training than the quick one, in a real browser: chosen, seen, sorted with, taken back, gone."""
 
 import re
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -53,15 +52,17 @@ def chosen(album: Album) -> int | None:
     return None if run is None else run.id
 
 
+def mark(learned: Dashboard, row: int) -> None:
+    """Mark a run in the table; the browser alone tells that, at once: a second tap would take the mark away."""
+    table = learned.window.get_by_test_id("stDataFrame")
+    marked = table.locator(f'tr[aria-rowindex="{row + 2}"][aria-selected="true"]')
+    learned.until(lambda: table.click(position={"x": MARK, "y": ROW + row * ROW + ROW // 2}), marked.count, 1)
+
+
 def choose_newest(learned: Dashboard) -> None:
     """Let the newest training decide, on the page of results."""
     window = learned.open("results")
-    table = window.get_by_test_id("stDataFrame")
-    learned.until(
-        lambda: table.click(position={"x": MARK, "y": ROW + ROW // 2}),  # the newest one stands first
-        window.get_by_role("button", name="Sort with this one").count,
-        1,
-    )
+    mark(learned, 0)  # the newest one stands first
     window.get_by_role("button", name="Sort with this one").click()
     with learned.album.read() as conn:
         newest = runs.every(conn)[-1].id
@@ -88,7 +89,7 @@ def test_sorting_with_another_training_and_back(learned: Dashboard, tmp_path: Pa
         window.get_by_role("button", name="See what would be written").click()
         expect(window.get_by_text(f"{2 * PHOTOS} copies of")).to_be_visible()
         window.get_by_role("button", name="Fill the folders").click()
-        expect(window.get_by_text(f"{2 * PHOTOS} written to")).to_be_visible()
+        expect(window.get_by_text(f"{2 * PHOTOS} written to")).to_be_visible(timeout=workers.LONG)
     with album.read() as conn:
         (done,) = overview.sortings(conn)
     assert len(list((tmp_path / "sorted").rglob("*.jpg"))) == 2 * PHOTOS == done.files
@@ -106,14 +107,10 @@ def test_sorting_with_another_training_and_back(learned: Dashboard, tmp_path: Pa
 def test_the_deciding_training_beside_the_quick_one(learned: Dashboard) -> None:
     choose_newest(learned)
     window = learned.open("results")
-    table, back = window.get_by_test_id("stDataFrame"), window.get_by_role("button", name="Back to the quick way")
+    back = window.get_by_role("button", name="Back to the quick way")
     for row, run_id in ((1, 1), (0, 2)):  # the one that decides stands there unchosen, until another one is chosen
-        middle = ROW + row * ROW + ROW // 2
-        learned.until(
-            partial(table.click, position={"x": MARK, "y": middle}),
-            window.locator(f".st-key-verdict-{run_id}").count,
-            1,
-        )
+        mark(learned, row)
+        expect(window.locator(f".st-key-verdict-{run_id}")).to_have_count(1)
         if run_id == 1:
             expect(window.locator(".st-key-verdict-2")).to_have_count(0)
     expect(window.locator("[class*=st-key-verdict-]")).to_have_count(2)
@@ -131,7 +128,9 @@ def test_learning_again_leaves_the_choice_and_shows_what_changes(learned: Dashbo
     with workers.working(learned.album):
         window = learned.open("review")
         window.get_by_role("button", name="Learn and sort again").click()
-        expect(window.get_by_text("Learned. Nothing has been sorted into folders yet")).to_be_visible()
+        expect(window.get_by_text("Learned. Nothing has been sorted into folders yet")).to_be_visible(
+            timeout=workers.LONG
+        )
     assert chosen(learned.album) == 2
     window = learned.open("sort")
     expect(window.get_by_text("Learning again makes it newer")).to_be_visible()

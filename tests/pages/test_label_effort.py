@@ -94,7 +94,7 @@ def name_all(window: Page, names: list[str], real_class: dict[int, str]) -> int:
         here = grid["faces"][grid["at"]]
         if not here["open"]:  # at the end of the page
             press("n")
-            window.wait_for_function(f"() => !({GRID})().faces.some((one) => one.id === {here['id']})")
+            expect(window.locator(f'[data-face="{here["id"]}"]')).to_have_count(0)
             expect(window.get_by_role("gridcell").first).to_be_focused()
             continue
         group = [one for one in grid["faces"] if one["group"] == here["group"] and one["open"] and not one["doubtful"]]

@@ -32,7 +32,7 @@ def test_they_are_looked_for_and_shown_to_be_named(dashboard: Dashboard, run_id:
         window.get_by_role("button", name="Look for more faces").click()
         done = Told(photos=PHOTOS, left=0, faces=NEW, open=NEW)
         dashboard.eventually(lambda: told(dashboard, run_id), done, LONG)
-        expect(window.get_by_text(f"It found {NEW} faces that Cubby did not know")).to_be_visible()
+        expect(window.get_by_text(f"It found {NEW} faces that Cubby did not know")).to_be_visible(timeout=LONG)
     window.get_by_role("link", name="Name them").click()
     expect(window.get_by_role("radio", name="Found by training")).to_be_checked()
     expect(window.get_by_role("gridcell", name=re.compile(f"training {run_id}"))).to_have_count(NEW)

@@ -44,9 +44,14 @@ def test_a_number_of_the_table_shows_its_faces_to_be_put_right(learned: Dashboar
     window.get_by_text("Mix-ups", exact=True).click()
     places = window.locator(".scatterlayer .point")
     expect(places).to_have_count(9)  # two children and strangers, by two names and none
-    counts = [int(text) for text in window.locator(".heatmap-label text").all_text_contents()]
+    labels_drawn = window.locator(".heatmap-label text")
+    expect(labels_drawn).to_have_count(9)
+    counts = [int(text) for text in labels_drawn.all_text_contents()]
     assert sum(counts) == 24
     fullest = counts.index(max(counts))
+    window.locator(".nsewdrag").hover(trial=True)  # lies over the points; waits until nothing moves any more
+    places.nth(fullest).hover(force=True)
+    expect(window.locator(".hovertext")).to_contain_text(str(counts[fullest]))  # a click is for what this is about
     places.nth(fullest).click(force=True)
     cells = window.get_by_role("gridcell")
     expect(cells).to_have_count(counts[fullest])

@@ -97,16 +97,16 @@ def test_put_twelve_right_by_keys_undo_two_learn_sort_again_and_take_back(learne
         said = dict(list(said.items())[:10])
         learned.eventually(lambda: corrected(learned), before | said)
         window.get_by_role("button", name="Learn and sort again").click()
-        expect(window.get_by_text("would change in")).to_be_in_viewport()
+        expect(window.get_by_text("would change in")).to_be_in_viewport(timeout=workers.LONG)
         expect(cells(learned)).to_have_count(0)  # nothing takes keys beside the question
         assert written(folder) == first  # nothing happens before it was agreed to
         window.get_by_role("button", name="Sort like this").click()
-        expect(window.get_by_text("taken out.")).to_be_visible()
+        expect(window.get_by_text("taken out.")).to_be_visible(timeout=workers.LONG)
         expect(cells(learned).first).to_be_visible()
         learned.eventually(lambda: written(folder), wanted(learned))
         assert written(folder) != first
         window.get_by_role("button", name="Take back").click()
-        expect(window.get_by_text("The sorting was taken back.")).to_be_visible()
+        expect(window.get_by_text("The sorting was taken back.")).to_be_visible(timeout=workers.LONG)
         assert written(folder) == first
 
 
@@ -117,7 +117,9 @@ def test_confirm_the_rest_and_take_that_back(learned: Dashboard) -> None:
     made = made_now(learned)
     person = {int(face_id): made.found.person[row] for row, face_id in enumerate(made.basis.faces.ids)}
     window = learned.open("review")
+    others = cells(learned).first.element_handle()  # the same faces, but keys pressed there would go with them
     window.get_by_text("In the folders", exact=True).click()
+    others.wait_for_element_state("hidden")
     expect(cells(learned)).to_have_count(len(filed))
     cells(learned).first.focus()
     window.keyboard.press("d")  # not the one who was guessed

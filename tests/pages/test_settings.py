@@ -43,14 +43,15 @@ def test_children_are_renamed_moved_coloured_and_taken_off_the_list(listed: Dash
     listed.eventually(lambda: names(listed.album), ["Ännchen", "Bora"])
     listed.settle()
     row.get_by_role("button", name="↓").click()
+    expect(window.locator("[class*=st-key-child-row-]").first.get_by_role("textbox")).to_have_value("Bora")
+    listed.settle()  # until then the row stands on the page at its old place, too
     expect(row.get_by_role("button", name="↓")).to_be_disabled()
     listed.eventually(lambda: names(listed.album), ["Bora", "Ännchen"])
-    listed.settle()  # until then the row stands on the page at its old place, too
     row.get_by_test_id("stColorPickerBlock").click()
     window.get_by_label("Hex").fill("#00ff7f")
     window.keyboard.press("Escape")
     listed.eventually(lambda: listing(listed.album)[1].colour, "#00FF7F")
-    listed.settle()
+    listed.open("settings")  # anew: nothing tells when the page was redrawn with the colour that it shows already
     row.get_by_text("On the list").click()
     listed.eventually(lambda: listing(listed.album)[1].active, False)
 
@@ -84,7 +85,7 @@ def test_a_password_is_set_and_removed(dashboard: Dashboard) -> None:
     window.get_by_role("button", name="Set the password").click()
     expect(window.get_by_text("This album asks for a password.")).to_be_visible()
     password.enter(dashboard.album, "sunflower")
-    dashboard.settle()
+    dashboard.eventually(lambda: any(one["name"].startswith("cubby-") for one in window.context.cookies()), True)
     window.reload()  # whoever set it stays inside
     expect(window.get_by_text("This album asks for a password.")).to_be_visible()
     window.context.clear_cookies()
@@ -122,7 +123,7 @@ def test_the_worker_checks_the_computer(dashboard: Dashboard) -> None:
     with workers.working(dashboard.album):
         window = dashboard.open("settings")
         window.get_by_role("button", name="Check this computer").click()
-        expect(window.get_by_text("GB are free for the album.")).to_be_visible()
+        expect(window.get_by_text("GB are free for the album.")).to_be_visible(timeout=workers.LONG)
         window.get_by_text("All that was checked").click()
         expect(window.get_by_text("it has 14 photos")).to_be_visible()
 
@@ -146,7 +147,9 @@ def test_a_child_is_forgotten_without_a_trace(listed: Dashboard, tmp_path: Path)
         expect(window.get_by_role("button", name=f"Forget {name}")).to_be_enabled()
         window.get_by_role("button", name=f"Forget {name}").click()
         receipt = window.locator(".st-key-forget-receipt")
-        expect(receipt.get_by_text("2 faces, 2 things that you said about them, 2 files")).to_be_visible()
+        expect(receipt.get_by_text("2 faces, 2 things that you said about them, 2 files")).to_be_visible(
+            timeout=workers.LONG
+        )
         expect(receipt.get_by_text("A backup that you made before still knows the child")).to_be_visible()
         listed.eventually(lambda: names(listed.album), ["Bora"])
         expect(window.get_by_text(name)).to_have_count(0)

@@ -24,7 +24,7 @@ def bring(dashboard: Dashboard, path: Path) -> None:
     window.get_by_label("Where the file is").fill(str(path))
     window.get_by_role("textbox", name="Its licence").fill("MIT")
     window.get_by_text("I may use this file for my photos").click()
-    dashboard.settle()
+    expect(window.get_by_role("checkbox", name="I may use this file for my photos")).to_be_checked()
     window.get_by_role("button", name="Check it and use it").click()
 
 
@@ -34,16 +34,16 @@ def test_a_file_is_brought_used_and_left_again(dashboard: Dashboard, tmp_path: P
         window = dashboard.open("settings")
         expect(window.get_by_text("Cubby learns on SFace")).to_be_visible()
         bring(dashboard, path)
-        expect(window.get_by_text("Cubby learns on small.onnx")).to_be_visible()
+        expect(window.get_by_text("Cubby learns on small.onnx")).to_be_visible(timeout=workers.LONG)
         name = chosen(dashboard)
         with dashboard.album.read() as conn:
             assert len(faces.embeddings(conn, name)[0]) == faces.count(conn)
-        dashboard.settle()
-        window.get_by_role("combobox", name="Recogniser").click()
-        window.get_by_role("option", name="SFace").click()
-        dashboard.settle()
+        option = window.get_by_role("option", name="SFace")
+        dashboard.until(window.get_by_role("combobox", name="Recogniser").click, option.count, 1)
+        option.click()
+        expect(option).to_have_count(0)  # the list closes with the choice
         window.get_by_role("button", name="Use this one").click()
-        dashboard.eventually(lambda: chosen(dashboard), BUILT_IN)
+        dashboard.eventually(lambda: chosen(dashboard), BUILT_IN, workers.LONG)
         expect(window.get_by_text("Cubby learns on SFace")).to_be_visible()
 
 
@@ -53,7 +53,9 @@ def test_a_file_that_is_none_is_refused_in_a_sentence(dashboard: Dashboard, tmp_
     with workers.working(dashboard.album):
         dashboard.open("settings")
         bring(dashboard, path)
-        expect(dashboard.window.get_by_text("This is no ONNX file, or it is cut off.")).to_be_visible()
+        expect(dashboard.window.get_by_text("This is no ONNX file, or it is cut off.")).to_be_visible(
+            timeout=workers.LONG
+        )
     assert chosen(dashboard) == BUILT_IN
 
 

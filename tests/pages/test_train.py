@@ -1,14 +1,19 @@
 """The page of trainings in a real browser, with a real worker: started, stopped, gone on with, deleted."""
 
+from subprocess import Popen
+
+import psutil
 import pytest
 from playwright.sync_api import expect
 
 from core.base.records import JobState, RunState
 from core.store import epochs, jobs, runs
+from core.store.db import Album
 from tests.pages import conftest, workers
 from tests.pages.conftest import Dashboard
 
 LONG = 4 * conftest.PATIENCE  # a training loads much before its first round
+ROUNDS = 8
 
 
 @pytest.fixture
@@ -25,6 +30,19 @@ def states(named: Dashboard) -> list[RunState]:
 def rounds(named: Dashboard) -> list[int]:
     with named.album.read() as conn:
         return [epoch.number for run in runs.every(conn) for epoch in epochs.of_run(conn, run.id)]
+
+
+def is_held(album: Album, worker: "Popen[bytes]", least: int) -> bool:
+    """Freeze the newest training once it has done some rounds: a slow browser has to stop it before its last one."""
+    with album.write() as conn:  # in which the training can't be writing: it would leave the album locked
+        newest = runs.every(conn)[-1:]
+        done = [epoch.number for run in newest for epoch in epochs.of_run(conn, run.id)]
+        if len(done) < least:
+            return False
+        assert newest[0].state is RunState.RUNNING, "it was over too soon"
+        for one in psutil.Process(worker.pid).children():
+            one.suspend()
+        return True
 
 
 def test_without_names_nothing_can_be_started(dashboard: Dashboard) -> None:
@@ -45,24 +63,25 @@ def test_a_recipe_brings_its_own_settings(named: Dashboard) -> None:
 
 
 def test_a_training_is_watched_stopped_gone_on_with_and_deleted(named: Dashboard) -> None:
-    with workers.working(named.album):
+    with workers.working(named.album) as worker:
         window = named.open("train")
         window.get_by_text("Cut-out faces").click()
         expect(window.get_by_role("combobox", name="Recipe")).to_be_visible()
-        window.get_by_role("spinbutton", name="Rounds").fill("8")  # each takes about a second
+        window.get_by_role("spinbutton", name="Rounds").fill(str(ROUNDS))
         window.get_by_role("spinbutton", name="Rounds").press("Enter")
         window.get_by_role("button", name="Start training").click()
+        named.eventually(lambda: is_held(named.album, worker, 1), True, LONG)
+        done = rounds(named)
         expect(
             window.get_by_text("What was still wrong").or_(window.get_by_test_id("stPlotlyChart")).first
-        ).to_be_visible(timeout=LONG)
+        ).to_be_visible()
         window.get_by_role("button", name="Stop", exact=True).click()
         named.eventually(lambda: states(named), [RunState.STOPPED], LONG)
-        done = rounds(named)
-        assert done == list(range(1, len(done) + 1))
+        assert rounds(named) == done == list(range(1, len(done) + 1))
         window.locator("[class*=st-key-run-1]").get_by_role("button", name="Go on").click()
         named.eventually(lambda: states(named), [RunState.DONE], LONG)
-        assert rounds(named) == list(range(1, len(rounds(named)) + 1))
-        named.eventually(lambda: [job.state for job in jobs.recent(named.album, 1)], [JobState.DONE])
+        assert rounds(named) == list(range(1, ROUNDS + 1))
+        named.eventually(lambda: [job.state for job in jobs.recent(named.album, 1)], [JobState.DONE], LONG)
     window = named.open("train")
     window.get_by_role("button", name="Delete").click()
     window.get_by_role("button", name="Delete it").click()

@@ -5,15 +5,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from core.base.records import RunState
+from core.base.records import JobState, RunState
 from core.flows import train
-from core.store import deciding, epochs, runs
+from core.store import deciding, epochs, jobs, runs
 from tests.pages import conftest, workers
 from tests.pages.conftest import Dashboard
 from tests.pages.test_deciding import choose_newest
+from tests.pages.test_train import is_held
 
 LONG = 6 * conftest.PATIENCE  # a training loads much before its first round
-ROUNDS, SEEN = 24, 3  # many enough that a quick machine is not done before it is told to stop
+ROUNDS, SEEN = 12, 3
 NAMED = 8  # faces of each child
 
 
@@ -53,17 +54,19 @@ def fill(field: Locator, value: str) -> None:
 def test_yolo_is_watched_stopped_gone_on_with_and_sorts(learned: Dashboard, tmp_path: Path) -> None:
     album = learned.album
     window = learned.open("train")  # before the worker comes, which keeps a slow machine busy
-    with workers.working(album):
+    with workers.working(album) as worker:
         start(window)
+        learned.eventually(lambda: is_held(album, worker, SEEN), True, LONG)
+        before = rounds(learned)
         plot = window.get_by_test_id("stPlotlyChart").first
-        learned.eventually(lambda: plot.locator(".point").count() >= SEEN, True, LONG)
+        learned.eventually(lambda: plot.locator(".point").count() >= SEEN, True)
         window.get_by_role("button", name="Stop", exact=True).click()
         learned.eventually(lambda: state(learned), RunState.STOPPED, LONG)
-        before = rounds(learned)
-        assert SEEN <= len(before) < ROUNDS
+        assert rounds(learned) == before == list(range(1, len(before) + 1))
         window.locator("[class*=st-key-run-2]").get_by_role("button", name="Go on").click()
         learned.eventually(lambda: state(learned), RunState.DONE, LONG)
         assert rounds(learned) == list(range(1, ROUNDS + 1))
+        learned.eventually(lambda: [job.state for job in jobs.recent(album, 1)], [JobState.DONE], LONG)
         with album.read() as conn:
             run = runs.every(conn)[-1]
         assert (run.kind, run.settings["base"], run.settings["size"]) == ("yolo", "scratch", 64)

@@ -56,7 +56,7 @@ def test_a_group_photo_is_recognised_and_not_kept_unless_asked(learned: Dashboar
         window = learned.open("who")
         window.locator("input[type=file]").set_input_files([group, broken])
         shown = window.locator(".st-key-who-photo-0")
-        expect(shown.locator(".boxed-photo > div")).to_have_count(4)
+        expect(shown.locator(".boxed-photo > div")).to_have_count(4, timeout=workers.LONG)
         rows = shown.locator(".who-rows")
         expect(rows.locator("b")).to_have_text(["Anna", "Bora"])
         expect(rows.get_by_text("None of the children")).to_have_count(2)  # nobody stands twice on a photo
@@ -65,10 +65,10 @@ def test_a_group_photo_is_recognised_and_not_kept_unless_asked(learned: Dashboar
         learned.eventually(lambda: list((learned.album.folder / recognise.FOLDER).iterdir()), [])
         window.locator('[class*="st-key-who-run"]').get_by_role("combobox").click()
         window.get_by_role("option").nth(1).click()  # the earlier run
-        learned.eventually(lambda: [job.state for job in looks(learned)], [JobState.DONE] * 2)
+        learned.eventually(lambda: [job.state for job in looks(learned)], [JobState.DONE] * 2, workers.LONG)
         learned.eventually(lambda: list((learned.album.folder / recognise.FOLDER).iterdir()), [])
         learned.settle()
         expect(rows.locator("b")).to_have_text(["Anna", "Bora"])
         window.get_by_role("button", name="Keep in the album").click()
-        learned.eventually(count, before + 1)
+        learned.eventually(count, before + 1, workers.LONG)
         expect(window.get_by_text("Kept in the album.")).to_be_visible()

@@ -1,14 +1,19 @@
-"""A real worker for an album, ended with the test."""
+"""A real worker for an album, ended with the test, and its import caught in the middle."""
 
+import os
+import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from subprocess import Popen
 
-from filelock import Timeout
+from core.base.messages import Message
+from core.store import jobs, worker_process
+from core.store.db import Album, Connection
+from tests.pages import conftest
 
-from core.store import worker_process
-from core.store.db import Album
+LONG = 4 * conftest.PATIENCE  # that a job may take: the worker loads its models first
+GLANCE = 0.05  # seconds between two looks
 
 
 @contextmanager
@@ -17,18 +22,43 @@ def working(album: Album) -> Iterator["Popen[bytes]"]:
     process = worker_process.ensure(album.folder)
     assert process is not None
     try:
-        while not _lives(album):
+        while not _has_signed_in(album, process):
             assert process.poll() is None, worker_process.log_path(album.folder).read_text(encoding="utf-8")
-            time.sleep(0.3)
+            time.sleep(GLANCE)
         yield process
     finally:
         process.kill()
         process.wait()
 
 
-def _lives(album: Album) -> bool:
-    try:
-        with worker_process.lock(album.folder).acquire(timeout=0):
-            return False
-    except Timeout:
-        return True
+@contextmanager
+def halfway(album: Album, worker: "Popen[bytes]") -> Iterator[Connection]:
+    """Wait until the last import has done something, but not all; the worker can write nothing until this is left."""
+    while True:
+        with album.write() as conn:
+            job = jobs.recent(album, 1)[0]
+            if job.note == Message("job-importing") and 0 < job.done < job.total:
+                yield conn
+                return
+        assert job.ended_at is None, "it was over too soon"
+        assert worker.poll() is None, worker_process.log_path(album.folder).read_text(encoding="utf-8")
+        time.sleep(GLANCE)
+
+
+def freeze(worker: "Popen[bytes]", conn: Connection) -> None:
+    """Stop a worker for as long as a test needs; signal.SIGCONT lets it go on.
+
+    Args:
+        worker: It writes nothing at the moment, or the album would stay locked.
+        conn: Of the album; in place of the worker's signs of life, for want of which pages would end it, one is given
+            for a day.
+    """
+    worker.send_signal(signal.SIGSTOP)
+    os.waitid(os.P_PID, worker.pid, os.WSTOPPED)
+    conn.exec_driver_sql("UPDATE job SET heartbeat = datetime('now', '+1 day')")
+
+
+def _has_signed_in(album: Album, process: "Popen[bytes]") -> bool:
+    """Whether the worker holds its lock, without a touch of the lock: it would be turned away meanwhile."""
+    path = album.folder / "worker.pid"
+    return path.exists() and path.read_text(encoding="utf-8").split()[:1] == [str(process.pid)]
