@@ -70,6 +70,17 @@ def draw(conn: Connection, photo_id: int, box: Box) -> tuple[int, int]:
     return face_id, _write(conn, photo_id, face_id, after=box)
 
 
+def made(conn: Connection, photo_id: int, act: Act, box: Box) -> dict[int, int]:
+    """Find who was drawn, or moved, just there, wherever it was moved since.
+
+    Returns:
+        The newest such change that stands, by the id of its face, which is still there; the oldest face first.
+    """
+    query = select(CHANGE.face_id, CHANGE.id, CHANGE.after).join(tables.face, FACE.id == CHANGE.face_id)
+    standing = query.where(CHANGE.photo_id == photo_id, of_act(act), CHANGE.undone_at.is_(None))
+    return {row.face_id: row.id for row in conn.execute(standing.order_by(CHANGE.id)) if Box(*row.after) == box}
+
+
 def move(conn: Connection, album: Album, face_id: int, box: Box) -> int:
     """Give a face another box, where it waits to be looked at, and return the change's id."""
     before, person_id = kept_faces.keep(conn, album, face_id, goes=False), _named(conn, face_id)

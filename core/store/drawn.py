@@ -5,7 +5,7 @@ the detector found becomes one of human origin when it is moved; it keeps its id
 and its detector's score tells that it is not a drawn one. Nothing that a machine does changes a face of human origin.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from core.base.records import Box, FaceOrigin, LabelOrigin, LookedFace, Statement
 from core.store import box_changes, clock, faces, labels, photos, tables, thumbs
+from core.store.box_changes import Act
 from core.store.db import Album, Connection
 
 FACE, EMBEDDING = tables.face.c, tables.embedding.c
@@ -87,7 +88,8 @@ def follow(
         origin: How the labels come about.
 
     Returns:
-        What is written down for the list as it is now; steps about faces that are gone are left out.
+        What is written down for the list as it is now; steps about faces that are gone are left out, and boxes that
+        were brought there already are taken over: after a reload, the page tells once more what may have been heard.
     """
     kept = 0
     while kept < min(len(done), len(steps)) and done[kept].step == steps[kept]:
@@ -96,7 +98,7 @@ def follow(
         _take_back(conn, album, gone, origin)
     now = list(done[:kept])
     for step in steps[kept:]:
-        written = _write(conn, album, photo_id, {one.step.key: one.face_id for one in now}, step, origin)
+        written = _write(conn, album, photo_id, now, step, origin)
         now += [] if written is None else [written]
     return now
 
@@ -121,22 +123,31 @@ def complete(conn: Connection, album: Album, face_id: int, looked: LookedFace, e
 
 
 def _write(
-    conn: Connection, album: Album, photo_id: int, ids: Mapping[str, int], step: Step, origin: LabelOrigin
+    conn: Connection, album: Album, photo_id: int, now: Sequence[Done], step: Step, origin: LabelOrigin
 ) -> Done | None:
     if isinstance(step, Draw):
-        face_id, change_id = box_changes.draw(conn, photo_id, step.box)
+        told = _told_before(conn, photo_id, now, Act.DRAWN, step.box)
+        face_id, change_id = next(iter(told.items()), None) or box_changes.draw(conn, photo_id, step.box)
         return Done(step, face_id, change_id=change_id)
-    face_id = ids.get(step.key) or int(step.key)
-    row = conn.execute(select(FACE.origin, FACE.detector_score).where(FACE.id == face_id)).one_or_none()
+    face_id = {one.step.key: one.face_id for one in now}.get(step.key) or int(step.key)
+    row = conn.execute(select(tables.face).where(FACE.id == face_id)).one_or_none()
     if row is None:
         return None
     if isinstance(step, Say):
         return Done(step, face_id, labels.say(conn, face_id, step.identity, step.person_id, origin=origin))
-    if isinstance(step, Remove) and not is_drawn(FaceOrigin(row.origin), row.detector_score):
+    if isinstance(step, Move):
+        is_there = Box(row.x1, row.y1, row.x2, row.y2) == step.box
+        told = _told_before(conn, photo_id, now, Act.MOVED, step.box) if is_there else {}
+        return Done(step, face_id, change_id=told.get(face_id) or box_changes.move(conn, album, face_id, step.box))
+    if not is_drawn(FaceOrigin(row.origin), row.detector_score):
         return Done(step, face_id, labels.say(conn, face_id, Statement.IS_NOT_FACE, origin=origin))
-    if isinstance(step, Remove):
-        return Done(step, face_id, change_id=box_changes.remove(conn, album, face_id))
-    return Done(step, face_id, change_id=box_changes.move(conn, album, face_id, step.box))
+    return Done(step, face_id, change_id=box_changes.remove(conn, album, face_id))
+
+
+def _told_before(conn: Connection, photo_id: int, now: Sequence[Done], act: Act, box: Box) -> dict[int, int]:
+    """Changes, by face, that brought a face just there, but are none of this list: the page does not know of them."""
+    own = {one.change_id for one in now}
+    return {face_id: one for face_id, one in box_changes.made(conn, photo_id, act, box).items() if one not in own}
 
 
 def is_drawn(origin: FaceOrigin, detector_score: float | None) -> bool:

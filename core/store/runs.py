@@ -111,10 +111,10 @@ def plan(
 
 
 def end(conn: Connection, run_id: int, state: RunState, error: Message | None = None) -> None:
-    """Record that a run runs, was stopped or failed; what it has done so far is kept."""
+    """Record that a run runs, was stopped or failed; what it has done so far is kept, and one that is done stays so."""
     at = None if state is RunState.RUNNING else clock.now()
     change = {"state": state.value, "ended_at": at, "error": error and error.as_json()}
-    conn.execute(update(tables.run).where(RUN.id == run_id).values(change))
+    conn.execute(update(tables.run).where(RUN.id == run_id, RUN.state != RunState.DONE.value).values(change))
 
 
 def note(conn: Connection, run_id: int, message: Message) -> None:

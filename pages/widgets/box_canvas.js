@@ -42,10 +42,30 @@ class Editor {
     this.held = false;
     this.build();
     this.draw();
+    this.goOn();
     const active = document.activeElement; // Streamlit lets the photo before this one stay for a moment
     dispatchEvent(new CustomEvent("cubby-photo-opened"));
     this.listen();
     if (active === document.body || active.shadowRoot?.querySelector(".desk")) this.reach(this.at);
+  }
+
+  // Says once more what was not heard before a reload; some of it may have come to the album since, or before this page.
+  goOn() {
+    const left = this.outbox.left();
+    if (!left) return;
+    const names = new Map(this.data.boxes.map((box) => [box.key, box.key]));
+    for (const [what, key, value] of left.steps) {
+      if (what === "draw") names.set(key, key);
+      const there = Array.isArray(value) && this.data.boxes.find((box) => box.drawn && isAt(box.box, value));
+      if (there && key.startsWith("new-")) names.set(key, there.key);
+    }
+    const isThere = ([what, key]) => what === "draw" && names.get(key) !== key;
+    this.steps = left.steps.filter((step) => names.has(step[1]) && !isThere(step));
+    this.steps = this.steps.map(([what, key, ...value]) => [what, names.get(key), ...value]);
+    this.drawn = Math.max(0, ...left.steps.map(([, key]) => (key.startsWith("new-") ? Number(key.slice(4)) : 0)));
+    this.replay();
+    this.draw();
+    this.send(true);
   }
 
   take(component) {
@@ -293,9 +313,11 @@ class Editor {
   turn(by) {
     if (this.isTurning || (by < 0 ? this.data.first : this.data.last)) return;
     this.isTurning = true;
-    setTimeout(() => (this.isTurning = false), TURNING);
     this.send();
-    this.outbox.then(() => this.trigger("turn", by));
+    this.outbox.then(() => {
+      setTimeout(() => (this.isTurning = false), TURNING);
+      this.trigger("turn", by);
+    });
   }
 
   type(event) {
@@ -396,4 +418,9 @@ class Editor {
   pan(on) {
     this.stage.panning = on;
   }
+}
+
+// Whether two boxes are the same one; on its way to the album and back a box is rounded.
+function isAt(box, other) {
+  return box.every((edge, place) => Math.abs(edge - other[place]) < 0.5);
 }

@@ -38,6 +38,7 @@ class Scene:
 
     Attributes:
         key: Another one for every visit, also when the same photo is opened again.
+        photo_id: The same whenever it is opened.
         picture: JPEG bytes.
         photo: Size of the upright photo.
         canvas: Size of the picture.
@@ -47,6 +48,7 @@ class Scene:
     """
 
     key: str
+    photo_id: int
     picture: bytes
     photo: Size
     canvas: Size

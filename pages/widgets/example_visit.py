@@ -70,16 +70,21 @@ def turn(here: Here, by: int) -> None:
     visit.key, visit.done = f"examples-{secrets.token_hex(4)}", []
 
 
-def follow(here: Here, steps: Sequence[Step]) -> None:
-    """Write down what was said on the page of faces so far, of those that show the same as well."""
-    visit: Visit = st.session_state[KEY]
+def follow(here: Here, visit: Visit, done: list[Done], steps: Sequence[Step]) -> None:
+    """Write down what was said on a page of faces so far, of those that show the same as well.
+
+    Args:
+        here: The page's frame.
+        visit: The walk that the page of faces is of; another one may be open by now.
+        done: What was written down since it was opened; brought up to date.
+        steps: All steps on it.
+    """
     with here.telling(), here.album.write() as conn:
-        visit.done = naming.follow(conn, visit.done, _whole(visit, steps), LabelOrigin.CORRECTION)
+        done[:] = naming.follow(conn, list(done), _whole(visit, steps), LabelOrigin.CORRECTION)
 
 
-def withdraw(here: Here, steps: Sequence[Step]) -> None:
+def withdraw(here: Here, visit: Visit, steps: Sequence[Step]) -> None:
     """Take back what was taken back just before a reload."""
-    visit: Visit = st.session_state[KEY]
     with here.telling(), here.album.write() as conn:
         naming.withdraw(conn, _whole(visit, steps), LabelOrigin.CORRECTION)
 

@@ -328,8 +328,10 @@ class Grid {
   turn(by) {
     if ((by < 0 && this.data.first) || this.isTurning) return;
     this.isTurning = true;
-    setTimeout(() => (this.isTurning = false), TURNING);
-    this.outbox.then(() => this.trigger("turn", by));
+    this.outbox.then(() => {
+      setTimeout(() => (this.isTurning = false), TURNING);
+      this.trigger("turn", by);
+    });
   }
 
   hold(word) {

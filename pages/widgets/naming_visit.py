@@ -76,11 +76,16 @@ def turn(here: Here, by: int) -> None:
     visit.key, visit.done, visit.has_withdrawn = f"faces-{secrets.token_hex(4)}", [], False
 
 
-def follow(here: Here, steps: Sequence[Step]) -> None:
-    """Write down what was said on the page of faces so far."""
-    visit: Visit = st.session_state["label-visit"]
+def follow(here: Here, done: list[Done], steps: Sequence[Step]) -> None:
+    """Write down what was said on a page of faces so far, also where another one is open by now.
+
+    Args:
+        here: The page's frame.
+        done: What was written down since it was opened; brought up to date.
+        steps: All steps on it.
+    """
     with here.telling(), here.album.write() as conn:
-        visit.done = naming.follow(conn, visit.done, steps, LabelOrigin.NAMED)
+        done[:] = naming.follow(conn, list(done), steps, LabelOrigin.NAMED)
 
 
 def withdraw(here: Here, steps: Sequence[Step]) -> None:

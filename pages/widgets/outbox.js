@@ -2,7 +2,8 @@
 // what is said meanwhile goes with the next. Until a letter was heard, it is kept in the tab's own storage, from where
 // the page takes it after a reload, and the way to another page waits: Streamlit would drop the answer and the page.
 
-const AGAIN = 4000; // milliseconds without an answer before a letter is sent once more, and nobody waits any longer
+const AGAIN = 4000; // milliseconds without an answer before a letter is sent once more
+const PATIENCE = 20000; // milliseconds that somebody waits for the answer at most
 
 class Outbox {
   // key: of what is kept in the tab's storage; visit: what the ear calls these letters; post: sends a letter to Python;
@@ -27,6 +28,7 @@ class Outbox {
   close() {
     this.closing.abort();
     clearTimeout(this.timer);
+    clearTimeout(this.end);
   }
 
   // A letter that was not heard before the page was loaded again.
@@ -51,7 +53,7 @@ class Outbox {
     this.sent = this.serial;
     this.post({ ...this.letter, serial: this.serial, again: this.again });
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.giveUp(), AGAIN);
+    this.timer = setTimeout(() => this.repeat(), AGAIN);
   }
 
   hear(serial) {
@@ -63,24 +65,25 @@ class Outbox {
     this.letGo();
   }
 
-  // The server is gone, or very slow: what was said stays in the storage.
-  giveUp() {
-    this.letGo();
+  repeat() {
     this.again += 1;
     this.sent = this.heard;
     this.send();
   }
 
+  // Also where the server is gone, or too slow: what was said stays in the storage.
   letGo() {
-    this.isOpen = true; // also where it was not heard in time
+    clearTimeout(this.end);
+    this.isOpen = true;
     for (const act of this.waiting.splice(0)) act();
     this.isOpen = false;
   }
 
   // Do something as soon as Python has heard everything.
   then(act) {
-    if (this.isDone) act();
-    else this.waiting.push(act);
+    if (this.isDone) return act();
+    if (!this.waiting.length) this.end = setTimeout(() => this.letGo(), PATIENCE);
+    this.waiting.push(act);
   }
 
   hold(event) {

@@ -119,6 +119,7 @@ def _scene(here: Here, visit: Visit, photo: OpenPhoto) -> Scene:
     guesses = photo_guess.guesses(here.album, photo.faces)
     return Scene(
         key=f"photo-{secrets.token_hex(4)}",
+        photo_id=photo.id,
         picture=picture or thumbs.photo_path(here.album, photo.sha256).read_bytes(),
         photo=photo.size,
         canvas=screens.size(photo.size),

@@ -1,5 +1,6 @@
 """Looking through what Cubby has decided: large faces in a telling order, put right by a click or a key."""
 
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -7,7 +8,7 @@ import streamlit as st
 from core.rules.review_order import Which
 from core.store import overview, people, thumbs
 from core.store.runs import Run
-from pages.widgets import face_grid, known, photo_grid, review_visit
+from pages.widgets import face_grid, known, photo_grid, review_visit, spoken
 from pages.widgets.face_grid import Answers
 from pages.widgets.frame import Here
 from pages.widgets.review_visit import Visit, Wish
@@ -28,7 +29,7 @@ def draw(here: Here, run: Run) -> None:
         st.success(here.say("review-end" if visit.ids else "review-none"))
         return
     answers = Answers(
-        steps=lambda steps: review_visit.follow(here, visit, steps),
+        steps=partial(spoken.follow, here, visit.said),
         turn=lambda by: review_visit.turn(here, visit, by),
         child=here.add_child,
         history=_look_back,
@@ -86,7 +87,7 @@ def _near(here: Here, visit: Visit) -> None:
     """Offer the faces of the same moment that look like those spoken about last."""
     st.html(STYLE)
     with st.container(border=True, height=NEAR_HEIGHT, key="review-near"):
-        ids = review_visit.near(here, visit)
+        ids = spoken.near(here, visit.said)
         if not ids:
             st.caption(here.say("review-near-none"))
             return
@@ -97,9 +98,10 @@ def _near(here: Here, visit: Visit) -> None:
             with st.container(width="stretch"):
                 photo_grid.faces({here.say("review-near"): [thumbs.face_path(here.album, *places[one]) for one in ids]})
             add, decline = here.say("review-near-add", faces=len(ids)), here.say("review-near-not")
-            st.button(add, key="review-near-add", on_click=review_visit.add_near, args=(here, visit, ids), shortcut="t")
+            told = (here, visit.said, tuple(visit.said.steps), ids)
+            st.button(add, key="review-near-add", on_click=spoken.add_near, args=told, shortcut="t")
             if st.button(decline, key="review-near-not", type="tertiary"):
-                visit.declined = len(visit.steps)
+                visit.said.declined = len(visit.said.steps)
                 st.rerun(scope="fragment")
 
 

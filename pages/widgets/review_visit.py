@@ -2,7 +2,7 @@
 
 import secrets
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import streamlit as st
 
@@ -11,14 +11,13 @@ from core.rules.embedders import BUILT_IN
 from core.rules.review_order import Which
 from core.store import labels, naming, overview, review, thumbs
 from core.store.naming import Done, Step
-from core.store.review import Added
 from core.store.runs import Run
 from pages.widgets import known
 from pages.widgets.face_tile import NOTHING_SAID, Tile
 from pages.widgets.frame import Here
+from pages.widgets.spoken import Spoken
 
 FACES = 35  # on one page
-MOST_NEAR = 12  # neighbours offered at once
 EVERYBODY = 0
 KEY = "review-visit"
 
@@ -44,10 +43,7 @@ class Visit:
         key: Another one each time a page of faces is opened.
         tiles: As they were when it was opened.
         counts: Faces named by person id, at that time.
-        steps: All steps on this page of faces so far.
-        added: Neighbours that were added to some of them.
-        declined: How many steps there were when neighbours were not wanted.
-        done: What was written down on this page of faces.
+        said: What was said on it since.
         confirmed: What was written down by the last "confirm the rest".
     """
 
@@ -58,16 +54,13 @@ class Visit:
     key: str = ""
     tiles: list[Tile] = field(default_factory=list)
     counts: Counter[int] = field(default_factory=Counter)
-    steps: list[Step] = field(default_factory=list)
-    added: list[Added] = field(default_factory=list)
-    declined: int = 0
-    done: list[Done] = field(default_factory=list)
+    said: Spoken = field(default_factory=Spoken)
     confirmed: list[Done] = field(default_factory=list)
 
     @property
     def unspoken(self) -> list[int]:
         """The faces on the page of which nobody has said who they are."""
-        said = {face_id for step in self.steps for face_id in step.face_ids}
+        said = {face_id for step in self.said.steps for face_id in step.face_ids}
         return [tile.face_id for tile in self.tiles if tile.stands.identity is None and tile.face_id not in said]
 
 
@@ -100,36 +93,17 @@ def turn(here: Here, visit: Visit, by: int) -> None:
     with here.album.read() as conn:
         places, standing = overview.face_places(conn, ids), labels.standing_of(conn, ids)
         visit.counts = labels.counts(conn)
-    visit.key, visit.declined = f"review-{secrets.token_hex(4)}", 0
-    visit.steps, visit.added, visit.done, guesses = [], [], [], visit.guesses
+    visit.key, visit.said = f"review-{secrets.token_hex(4)}", Spoken()
     visit.tiles = [
         Tile(
-            one, thumbs.face_path(here.album, *places[one]), stands=standing.get(one, NOTHING_SAID), guess=guesses[one]
+            one,
+            thumbs.face_path(here.album, *places[one]),
+            stands=standing.get(one, NOTHING_SAID),
+            guess=visit.guesses[one],
         )
         for one in ids
         if one in places
     ]
-
-
-def follow(here: Here, visit: Visit, steps: list[Step]) -> None:
-    """Write down what was said on the page of faces so far, neighbours included."""
-    visit.steps = steps
-    with here.telling(), here.album.write() as conn:
-        visit.done = naming.follow(conn, visit.done, review.together(steps, visit.added), LabelOrigin.CORRECTION)
-
-
-def near(here: Here, visit: Visit) -> list[int]:
-    """The neighbours to offer for the last step; none for what is no face, or where they were not wanted."""
-    if not visit.steps or visit.declined == len(visit.steps) or visit.steps[-1].statement is Statement.IS_NOT_FACE:
-        return []
-    with here.album.read() as conn:
-        return review.near(conn, visit.steps[-1].face_ids, BUILT_IN, MOST_NEAR)
-
-
-def add_near(here: Here, visit: Visit, face_ids: list[int]) -> None:
-    """Say of neighbours what was said last."""
-    visit.added.append(Added(tuple(visit.steps), replace(visit.steps[-1], face_ids=tuple(face_ids))))
-    follow(here, visit, visit.steps)
 
 
 def confirm(here: Here, visit: Visit) -> None:

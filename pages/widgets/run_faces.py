@@ -1,11 +1,13 @@
 """Faces that a run was wrong about, to be looked at and put right at once."""
 
+from functools import partial
+
 import streamlit as st
 
 from core.rules import results
 from core.rules.review_order import Which
 from core.store import people
-from pages.widgets import face_grid, review_visit
+from pages.widgets import face_grid, review_visit, spoken
 from pages.widgets.face_grid import Answers
 from pages.widgets.frame import Here
 from pages.widgets.review_visit import Visit, Wish
@@ -48,7 +50,7 @@ def _grid(here: Here, visit: Visit) -> None:
         st.success(here.say("results-last-page"))
         return
     answers = Answers(
-        steps=lambda steps: review_visit.follow(here, visit, steps),
+        steps=partial(spoken.follow, here, visit.said),
         turn=lambda by: review_visit.turn(here, visit, by),
         child=here.add_child,
     )

@@ -1,5 +1,7 @@
 """The faces that Cubby learns from, child by child: bad ones are left out, and it is said which more would help."""
 
+from functools import partial
+
 import streamlit as st
 
 from core.base.records import Person
@@ -78,10 +80,10 @@ def _draw(here: Here, children: list[Person], chosen: Person, *, is_proposed: bo
     said = right.container()
     if visit.tiles:
         answers = Answers(
-            steps=lambda steps: example_visit.follow(here, steps),
+            steps=partial(example_visit.follow, here, visit, visit.done),
             turn=lambda by: example_visit.turn(here, by),
             child=here.add_child,
-            withdrawn=lambda steps: example_visit.withdraw(here, steps),
+            withdrawn=partial(example_visit.withdraw, here, visit),
             history=_look_back,
         )
         face_grid.show(

@@ -1,5 +1,7 @@
 """Naming faces: a page of faces that nobody has named yet, those that teach most first."""
 
+from functools import partial
+
 import streamlit as st
 
 from core.store import people, unnamed
@@ -49,7 +51,8 @@ def _draw(here: Here) -> None:
     if is_looking or has_more:
         _tell_of_more(here, visit, has_more=has_more, is_looking=is_looking)
     if visit.tiles:
-        face_grid.show(here, visit.key, visit.tiles, everyone, visit.counts, _answers(here), is_first=visit.at == 0)
+        answers = _answers(here, visit)
+        face_grid.show(here, visit.key, visit.tiles, everyone, visit.counts, answers, is_first=visit.at == 0)
     elif newest and not has_more:
         _draw_end(here, visit, left, is_looking=is_looking)
     elif not is_looking and not has_more:
@@ -94,9 +97,9 @@ def _choose_order(here: Here, visit: Visit) -> None:
     )
 
 
-def _answers(here: Here) -> Answers:
+def _answers(here: Here, visit: Visit) -> Answers:
     return Answers(
-        steps=lambda steps: naming_visit.follow(here, steps),
+        steps=partial(naming_visit.follow, here, visit.done),
         turn=lambda by: naming_visit.turn(here, by),
         child=here.add_child,
         withdrawn=lambda steps: naming_visit.withdraw(here, steps),

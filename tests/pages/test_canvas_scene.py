@@ -15,7 +15,7 @@ BOXES = (CanvasBox(17, Box(0, 0, 100, 100), False, Standing(), None),)
 
 
 def scene(*, is_fixed: bool = False) -> Scene:
-    return Scene("photo-1", b"", Size(4000, 3000), Size(1600, 1200), BOXES, is_fixed, is_first=True, is_last=True)
+    return Scene("photo-1", 1, b"", Size(4000, 3000), Size(1600, 1200), BOXES, is_fixed, is_first=True, is_last=True)
 
 
 @pytest.mark.parametrize(

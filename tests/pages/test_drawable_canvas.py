@@ -13,7 +13,7 @@ from pages.widgets.canvas_scene import CanvasBox, Scene
 ANNA = Person(3, "Anna", "#112233", None, True)
 NAMED = CanvasBox(17, Box(100, 100, 300, 300), False, Standing(Statement.IS_PERSON, 3), None)
 OPEN = CanvasBox(18, Box(1000, 100, 1200, 300), False, Standing(), None)
-SCENE = Scene("photo-1", b"", Size(4000, 3000), Size(800, 600), (NAMED, OPEN), False, is_first=True, is_last=True)
+SCENE = Scene("photo-1", 1, b"", Size(4000, 3000), Size(800, 600), (NAMED, OPEN), False, is_first=True, is_last=True)
 WORDS = {"anna": "p3", "stranger": "stranger"}
 
 

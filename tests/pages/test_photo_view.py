@@ -84,10 +84,15 @@ def at(window: Page, x: float, y: float) -> tuple[float, float]:
 
 def drag(window: Page, start: tuple[float, float], end: tuple[float, float]) -> None:
     """Drag over the photo between places in parts of its sides."""
-    window.mouse.move(*at(window, *start))
+    drag_to(window, at(window, *start), at(window, *end))
+
+
+def drag_to(window: Page, start: tuple[float, float], end: tuple[float, float]) -> None:
+    """Drag over the screen between places on it, first down and half across."""
+    window.mouse.move(*start)
     window.mouse.down()
-    window.mouse.move(*at(window, (start[0] + end[0]) / 2, end[1]))
-    window.mouse.move(*at(window, *end))
+    window.mouse.move((start[0] + end[0]) / 2, end[1])
+    window.mouse.move(*end)
     window.mouse.up()
 
 
@@ -162,6 +167,27 @@ def test_five_boxes_drawn_quickly_on_a_large_turned_photo_come_back_to_the_pixel
         (centre, size) = whole
         part = (face.box.x1 + face.box.x2) / 2 / UPRIGHT.width
         assert middle == pytest.approx(centre + (part - 0.5) * size, abs=1)
+
+
+def test_boxes_that_were_not_heard_before_a_reload_are_said_again_and_stand_once(
+    dashboard: Dashboard, children: list[int], turned: int
+) -> None:
+    window = open_photo(dashboard, turned)
+    places = [(at(window, *one[:2]), at(window, *one[2:])) for one in FIVE]
+    with dashboard.album.write():  # the server hears of the first box, and can't write it down yet
+        for start, end in places[:3]:
+            drag_to(window, start, end)
+        window.keyboard.press("Escape")
+        window.keyboard.press("2")
+        window.reload()
+    dashboard.eventually(lambda: are_there(dashboard, turned, FIVE[:3]), wanted=True)
+    dashboard.eventually(lambda: who(dashboard, turned).count(children[1]), 1)
+    expect(boxes_on(window)).to_have_count(3)
+    for start, end in places[3:]:
+        drag_to(window, start, end)
+    dashboard.eventually(lambda: are_there(dashboard, turned, FIVE), wanted=True)
+    window.reload()
+    expect(boxes_on(window)).to_have_count(5)
 
 
 RED = (0.2, 0.3, 0.4, 0.45)  # part of an upright photo of 400 x 300

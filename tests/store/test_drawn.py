@@ -154,6 +154,22 @@ def test_a_step_is_written_once(desk: Desk) -> None:
         assert labels.last(conn) == 1
 
 
+def test_what_is_told_once_more_by_who_does_not_know_whether_it_was_heard_is_written_once(desk: Desk) -> None:
+    told: list[Step] = [
+        Draw("new-1", HERE),
+        Move("new-1", THERE),
+        Say("new-1", Statement.IS_PERSON, desk.anna),
+        Draw("new-2", HERE),
+    ]
+    desk.follow(*told)
+    there, who, state = desk.boxes(), desk.who(), desk.state()
+    desk.done = []  # the page was loaded again
+    desk.follow(*told)
+    assert (desk.boxes(), desk.who(), desk.state()) == (there, who, state)
+    desk.follow()
+    assert list(desk.boxes()) == [desk.first, desk.second]
+
+
 def test_the_thumbnail_of_a_face_in_the_same_place_stays(desk: Desk) -> None:
     place = desk.boxes()[desk.first]
     desk.follow(Draw("new-1", place))

@@ -47,6 +47,15 @@ def test_run_from_start_to_end(album: Album) -> None:
         assert run.ended_at is not None
 
 
+def test_a_run_that_is_called_off_just_as_it_is_done_stays_done(album: Album) -> None:
+    with album.write() as conn:
+        run_id = runs.start(conn, "crops", {}, None, 0)
+        finish(conn, run_id, [people.add(conn, "Anna").id])
+        done = runs.get(conn, run_id)
+        runs.end(conn, run_id, RunState.STOPPED)
+        assert (runs.get(conn, run_id).state, runs.get(conn, run_id).ended_at) == (RunState.DONE, done.ended_at)
+
+
 def test_decisions_rest_on_the_newest_run_that_is_done(album: Album) -> None:
     with album.write() as conn:
         anna = people.add(conn, "Anna").id
