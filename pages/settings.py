@@ -4,18 +4,7 @@ import streamlit as st
 
 from core.base import messages
 from core.store import options, overview, password
-from pages.widgets import (
-    checkup,
-    children,
-    embedder_choice,
-    forgetting,
-    frame,
-    gate,
-    markdown,
-    mirror,
-    precision,
-    wording,
-)
+from pages.widgets import checkup, children, embedder_choice, forgetting, frame, gate, markdown, precision, wording
 from pages.widgets.frame import Here
 
 
@@ -45,7 +34,7 @@ def draw(here: Here) -> None:
 
 def draw_language(here: Here) -> None:
     """Draw the languages."""
-    mirror.show("language", here.catalogue.language)
+    st.session_state["language"] = here.catalogue.language
 
     def keep() -> None:
         with here.telling(), here.album.write() as conn:

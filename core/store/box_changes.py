@@ -7,7 +7,7 @@ where the face is just as the change has left it, so that no turning ever brings
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -22,6 +22,7 @@ from core.store.kept_faces import Kept
 CHANGE, FACE, LABEL, PHOTO = tables.box_change.c, tables.face.c, tables.label.c, tables.photo.c
 UNSEEN = {"landmarks": [], "sharpness": 0.0, "yaw": 0.0}  # of a face that was not looked at yet
 NOBODY = Standing()
+JUST = timedelta(minutes=15)
 
 
 class Act(StrEnum):
@@ -70,14 +71,15 @@ def draw(conn: Connection, photo_id: int, box: Box) -> tuple[int, int]:
     return face_id, _write(conn, photo_id, face_id, after=box)
 
 
-def made(conn: Connection, photo_id: int, act: Act, box: Box) -> dict[int, int]:
-    """Find who was drawn, or moved, just there, wherever it was moved since.
+def just_made(conn: Connection, photo_id: int, act: Act, box: Box) -> dict[int, int]:
+    """Find who was drawn, or moved, to a place within the last quarter of an hour, wherever it was moved since.
 
     Returns:
         The newest such change that stands, by the id of its face, which is still there; the oldest face first.
     """
     query = select(CHANGE.face_id, CHANGE.id, CHANGE.after).join(tables.face, FACE.id == CHANGE.face_id)
-    standing = query.where(CHANGE.photo_id == photo_id, of_act(act), CHANGE.undone_at.is_(None))
+    since = clock.now() - JUST
+    standing = query.where(CHANGE.photo_id == photo_id, of_act(act), CHANGE.undone_at.is_(None), CHANGE.at >= since)
     return {row.face_id: row.id for row in conn.execute(standing.order_by(CHANGE.id)) if Box(*row.after) == box}
 
 

@@ -88,8 +88,8 @@ def follow(
         origin: How the labels come about.
 
     Returns:
-        What is written down for the list as it is now; steps about faces that are gone are left out, and boxes that
-        were brought there already are taken over: after a reload, the page tells once more what may have been heard.
+        What is written down for the list as it is now; steps about faces that are gone are left out, and new boxes that
+        have just been drawn there are taken over: after a reload, the page tells once more what may have been heard.
     """
     kept = 0
     while kept < min(len(done), len(steps)) and done[kept].step == steps[kept]:
@@ -136,8 +136,8 @@ def _write(
     if isinstance(step, Say):
         return Done(step, face_id, labels.say(conn, face_id, step.identity, step.person_id, origin=origin))
     if isinstance(step, Move):
-        is_there = Box(row.x1, row.y1, row.x2, row.y2) == step.box
-        told = _told_before(conn, photo_id, now, Act.MOVED, step.box) if is_there else {}
+        is_ours = step.key != str(face_id) and Box(row.x1, row.y1, row.x2, row.y2) == step.box
+        told = _told_before(conn, photo_id, now, Act.MOVED, step.box) if is_ours else {}
         return Done(step, face_id, change_id=told.get(face_id) or box_changes.move(conn, album, face_id, step.box))
     if not is_drawn(FaceOrigin(row.origin), row.detector_score):
         return Done(step, face_id, labels.say(conn, face_id, Statement.IS_NOT_FACE, origin=origin))
@@ -145,9 +145,9 @@ def _write(
 
 
 def _told_before(conn: Connection, photo_id: int, now: Sequence[Done], act: Act, box: Box) -> dict[int, int]:
-    """Changes, by face, that brought a face just there, but are none of this list: the page does not know of them."""
+    """Changes, by face, that have just drawn or moved one there and are none of this list, as the page was reloaded."""
     own = {one.change_id for one in now}
-    return {face_id: one for face_id, one in box_changes.made(conn, photo_id, act, box).items() if one not in own}
+    return {face_id: one for face_id, one in box_changes.just_made(conn, photo_id, act, box).items() if one not in own}
 
 
 def is_drawn(origin: FaceOrigin, detector_score: float | None) -> bool:

@@ -11,7 +11,7 @@ from core.base import errors, images
 from core.base.messages import Message
 from core.base.records import JobKind
 from core.store import jobs, looks, overview, uploads
-from pages.widgets import folder_picker, markdown, mirror, wording
+from pages.widgets import folder_picker, markdown, wording
 from pages.widgets.frame import Here
 
 TAKEN = [*sorted(suffix.removeprefix(".") for suffix in images.SUFFIXES), "zip"]
@@ -41,7 +41,7 @@ def demo(here: Here) -> None:
 def _how(here: Here) -> None:
     """Choose how thoroughly new photos are looked at; below the buttons, so that its sentence moves nothing."""
     with here.album.read() as conn:
-        mirror.show("add-quick", looks.quick(conn))
+        st.session_state["add-quick"] = looks.quick(conn)
 
     def keep() -> None:
         with here.telling(), here.album.write() as conn:

@@ -10,6 +10,7 @@
 const NUDGING = 600; // milliseconds without another arrow before Python hears where a box was moved
 const CLOSER = 1.4;
 const TURNING = 5000; // milliseconds after which a photo that does not come is no longer waited for
+const JUST = 600000; // milliseconds; core/store/box_changes.py knows for longer what was drawn
 const NUDGES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 export default function (component) {
@@ -49,10 +50,10 @@ class Editor {
     if (active === document.body || active.shadowRoot?.querySelector(".desk")) this.reach(this.at);
   }
 
-  // Says once more what was not heard before a reload; some of it may have come to the album since, or before this page.
+  // Says once more what was not heard just before a reload; some of it may have come to the album before this page.
   goOn() {
     const left = this.outbox.left();
-    if (!left) return;
+    if (!left || Date.now() - left.at > JUST) return; // later, somebody may have said otherwise
     const names = new Map(this.data.boxes.map((box) => [box.key, box.key]));
     for (const [what, key, value] of left.steps) {
       if (what === "draw") names.set(key, key);
@@ -307,7 +308,8 @@ class Editor {
     clearTimeout(this.timer);
     this.timer = undefined;
     this.nudging = false;
-    if (isNew) this.outbox.say({ steps: structuredClone(this.steps) });
+    const steps = structuredClone(this.steps);
+    if (isNew) this.outbox.say({ steps }, { steps, at: Date.now() });
   }
 
   turn(by) {
@@ -422,5 +424,5 @@ class Editor {
 
 // Whether two boxes are the same one; on its way to the album and back a box is rounded.
 function isAt(box, other) {
-  return box.every((edge, place) => Math.abs(edge - other[place]) < 0.5);
+  return box.every((edge, place) => Math.abs(edge - other[place]) <= 0.5);
 }

@@ -80,7 +80,7 @@ def show(here: Here, scene: Scene, people: Sequence[Person], answers: Answers) -
         on_turn_change=lambda: hear("turn", lambda by: answers.turn(1 if by > 0 else -1)),
         on_child_change=lambda: hear("child", lambda name: answers.child(str(name))),
     )
-    ear.show(scene.key)
+    ear.show()
 
 
 @functools.cache

@@ -12,7 +12,7 @@ from core.rules.decisions import Decisions
 from core.rules.preview import FolderPreview
 from core.store import overview, people, thumbs
 from core.store.runs import Run
-from pages.widgets import known, markdown, mirror, photo_grid
+from pages.widgets import known, markdown, photo_grid
 from pages.widgets.frame import Here
 
 FACES = 6  # shown of each folder
@@ -89,7 +89,7 @@ def _facts(
 def _slider(here: Here, person: Person, threshold: float) -> None:
     """The lowest score at which the child is named; the album holds it, the slider only shows it."""
     key = f"sure-{person.id}"
-    mirror.show(key, min(max(round(100 * threshold), LEAST), MOST))
+    st.session_state[key] = min(max(round(100 * threshold), LEAST), MOST)
     st.slider(
         here.say("folder-sure"),
         LEAST,

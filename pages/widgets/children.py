@@ -8,7 +8,6 @@ import streamlit as st
 from core.base.records import Person
 from core.store import labels, people
 from core.store.db import Connection
-from pages.widgets import mirror
 from pages.widgets.frame import Here
 
 
@@ -60,8 +59,7 @@ def _row(here: Here, person: Person, named: int, *, is_first: bool, is_last: boo
             people.set_active(conn, person.id, active=st.session_state[active_key])
 
     colour_key, name_key, active_key = (f"child-{part}-{person.id}" for part in ("colour", "name", "active"))
-    for key, value in ((colour_key, person.colour), (name_key, person.name), (active_key, person.active)):
-        mirror.show(key, value)
+    st.session_state.update({colour_key: person.colour, name_key: person.name, active_key: person.active})
     st.color_picker(here.say("children-colour"), key=colour_key, on_change=recolour, label_visibility="collapsed")
     st.text_input(here.say("children-name"), key=name_key, on_change=rename, label_visibility="collapsed")
     up, down = here.say("children-up"), here.say("children-down")

@@ -32,10 +32,14 @@ def note(visit: str, letter: Mapping[str, Any]) -> None:
     st.session_state[HEARD] = dict(list(heard.items())[-KEPT:])
 
 
-def show(visit: str) -> None:
-    """Say which letter was heard last; to be drawn behind the widget."""
-    heard = st.session_state.get(HEARD, {}).get(visit, 0)
-    _component()(key="ear", data={"visit": visit, "heard": heard})
+def has_heard(visit: str) -> bool:
+    """Whether a letter of this visit was followed already."""
+    return visit in st.session_state.get(HEARD, {})
+
+
+def show() -> None:
+    """Say which letters were heard last, also those of widgets that are gone by now; to be drawn behind the widget."""
+    _component()(key="ear", data={"heard": st.session_state.get(HEARD, {})})
 
 
 @functools.cache

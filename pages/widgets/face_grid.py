@@ -100,7 +100,7 @@ def show(
     def answer(letter: Mapping[str, Any]) -> None:
         if not ear.is_new(key, letter):
             return
-        if letter["withdrawn"]:
+        if letter["withdrawn"] and not ear.has_heard(key):  # it comes with every letter of this page of faces
             answers.withdrawn(face_words.read(letter["withdrawn"], people))
         answers.steps(face_words.read(letter["steps"], people))
         ear.note(key, letter)
@@ -113,7 +113,7 @@ def show(
         on_child_change=lambda: hear("child", lambda name: answers.child(str(name))),
         on_history_change=lambda: hear("history", lambda face_id: answers.history(int(face_id))),
     )
-    ear.show(key)
+    ear.show()
 
 
 @functools.cache

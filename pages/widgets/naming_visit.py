@@ -33,7 +33,6 @@ class Visit:
         tiles: As they were when it was opened.
         counts: Faces named by person id, at that time.
         done: What was written down since.
-        has_withdrawn: Whether what was taken back before a reload has been taken back.
     """
 
     order: Order
@@ -45,7 +44,6 @@ class Visit:
     tiles: list[Tile] = field(default_factory=list)
     counts: Counter[int] = field(default_factory=Counter)
     done: list[Done] = field(default_factory=list)
-    has_withdrawn: bool = False
 
 
 def current() -> Visit | None:
@@ -73,7 +71,7 @@ def turn(here: Here, by: int) -> None:
         visit.at = max(0, min(visit.at + by, len(visit.pages) - 1))
         visit.tiles = _tiles(here, conn, visit.pages[visit.at])
         visit.counts = labels.counts(conn)
-    visit.key, visit.done, visit.has_withdrawn = f"faces-{secrets.token_hex(4)}", [], False
+    visit.key, visit.done = f"faces-{secrets.token_hex(4)}", []
 
 
 def follow(here: Here, done: list[Done], steps: Sequence[Step]) -> None:
@@ -89,12 +87,9 @@ def follow(here: Here, done: list[Done], steps: Sequence[Step]) -> None:
 
 
 def withdraw(here: Here, steps: Sequence[Step]) -> None:
-    """Take back what was taken back just before a reload; it comes with every letter of this page of faces."""
-    visit: Visit = st.session_state["label-visit"]
-    if not visit.has_withdrawn:
-        with here.telling(), here.album.write() as conn:
-            naming.withdraw(conn, steps, LabelOrigin.NAMED)
-    visit.has_withdrawn = True
+    """Take back what was taken back just before a reload."""
+    with here.telling(), here.album.write() as conn:
+        naming.withdraw(conn, steps, LabelOrigin.NAMED)
 
 
 def is_looking(here: Here) -> bool:

@@ -18,8 +18,10 @@ class Outbox {
     this.again = 0; // how often one had to be sent once more: Streamlit passes on only what is new
     this.waiting = [];
     this.closing = new AbortController();
+    this.listening = new AbortController(); // also after the closing, until all was heard
     const { signal } = this.closing;
-    addEventListener("cubby-heard", ({ detail }) => detail.visit === visit && this.hear(detail.heard), { signal });
+    const ear = ({ detail }) => this.hear(detail.heard[visit] ?? 0);
+    addEventListener("cubby-heard", ear, { signal: this.listening.signal });
     document.addEventListener("click", (event) => this.hold(event), { signal, capture: true });
     addEventListener("popstate", (event) => this.holdHistory(event), { signal, capture: true });
     addEventListener("pagehide", () => this.send(true), { signal });
@@ -29,6 +31,7 @@ class Outbox {
     this.closing.abort();
     clearTimeout(this.timer);
     clearTimeout(this.end);
+    if (this.isDone) this.listening.abort();
   }
 
   // A letter that was not heard before the page was loaded again.
@@ -44,7 +47,8 @@ class Outbox {
   say(letter, kept = letter) {
     this.letter = letter;
     this.serial += 1;
-    sessionStorage.setItem(this.key, JSON.stringify(kept));
+    this.kept = JSON.stringify(kept);
+    sessionStorage.setItem(this.key, this.kept);
     this.send();
   }
 
@@ -60,9 +64,11 @@ class Outbox {
     if (serial <= this.heard) return;
     this.heard = serial;
     clearTimeout(this.timer);
-    if (!this.isDone) return this.send();
-    sessionStorage.removeItem(this.key);
-    this.letGo();
+    const isClosed = this.closing.signal.aborted;
+    if (this.isDone && sessionStorage.getItem(this.key) === this.kept) sessionStorage.removeItem(this.key);
+    if (isClosed && this.isDone) this.listening.abort();
+    else if (this.isDone) this.letGo();
+    else if (!isClosed) this.send();
   }
 
   repeat() {

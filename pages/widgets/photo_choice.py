@@ -8,7 +8,7 @@ from core.base.records import Person
 from core.store import browse
 from core.store.browse import Which
 from core.store.overview import Month
-from pages.widgets import known, mirror, wording
+from pages.widgets import known, wording
 from pages.widgets.frame import Here
 
 WHICH, MONTH = "photo-which", "photo-month"  # the fields' keys
@@ -34,8 +34,8 @@ def draw(
     """
     names = {one.id: one.name for one in everyone}
     kinds = [*Which, *names]
-    mirror.show(WHICH, which if which in kinds else Which.ALL)  # a child may have been forgotten meanwhile
-    mirror.show(MONTH, month if month in months else None)
+    st.session_state[WHICH] = which if which in kinds else Which.ALL  # a child may have been forgotten meanwhile
+    st.session_state[MONTH] = month if month in months else None
 
     def chosen() -> None:
         choose(st.session_state[WHICH], st.session_state[MONTH])

@@ -10,7 +10,7 @@ from core.store import drawn, jobs, people
 from core.store.browse import Which
 from core.store.drawn import Done, Step
 from core.store.overview import Month
-from pages.widgets import box_canvas, drawable_canvas, markdown, mirror, photo_choice, photo_visit
+from pages.widgets import box_canvas, drawable_canvas, markdown, photo_choice, photo_visit
 from pages.widgets.canvas_scene import Answers
 from pages.widgets.frame import Here
 from pages.widgets.photo_visit import Visit
@@ -61,7 +61,7 @@ def _draw(here: Here) -> None:
     editor = drawable_canvas if visit.is_drawable else box_canvas
     editor.show(here, visit.scene, everyone, answers)
     _tell_of_drawn(here, visit.photo.id)
-    mirror.show("photo-drawable", visit.is_drawable)
+    st.session_state["photo-drawable"] = visit.is_drawable
     st.toggle(here.say("photo-view-drawable"), key="photo-drawable", on_change=photo_visit.switch, args=(here,))
     photo_visit.prepare_next(here)
 

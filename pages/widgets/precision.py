@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.store import options
-from pages.widgets import known, mirror
+from pages.widgets import known
 from pages.widgets.frame import Here
 
 CHOICES = (80, 85, 90, 95, 97, 98, 99)  # percent
@@ -12,7 +12,7 @@ CHOICES = (80, 85, 90, 95, 97, 98, 99)  # percent
 def choose(here: Here) -> float:
     """Draw the choice, and return it as a share in (0, 1)."""
     wished = round(100 * known.precision(here.album))
-    mirror.show("precision", wished)
+    st.session_state["precision"] = wished
 
     def keep() -> None:
         with here.telling(), here.album.write() as conn:

@@ -13,7 +13,7 @@ from core.rules.folder_rules import FolderRules
 from core.store import folder_options, jobs, overview, sort_preview, sort_work
 from core.store.runs import Run
 from core.store.sort_preview import SortPreview
-from pages.widgets import folder_picker, markdown, mirror, wording
+from pages.widgets import folder_picker, markdown, wording
 from pages.widgets.frame import Here
 
 MODES = (SortMode.COPY, SortMode.ZIP, SortMode.HARDLINK, SortMode.SYMLINK, SortMode.MOVE)
@@ -94,7 +94,7 @@ def _names(here: Here) -> str:
     with here.album.read() as conn:
         chosen, newest = folder_options.names(conn), overview.newest(conn, 1)
     name, taken = (newest[0].name, newest[0].taken_at) if newest else ("", None)
-    mirror.show("sort-names", chosen)
+    st.session_state["sort-names"] = chosen
 
     def keep() -> None:
         with here.telling(), here.album.write() as conn:
@@ -117,7 +117,7 @@ def _strip(here: Here, mode: SortMode) -> bool:
     with here.album.read() as conn:
         wished = folder_options.strip(conn)
     can = mode in sort_work.CAN_STRIP
-    mirror.show("sort-strip", wished and can)
+    st.session_state["sort-strip"] = wished and can
 
     def keep() -> None:
         with here.telling(), here.album.write() as conn:

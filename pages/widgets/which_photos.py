@@ -9,7 +9,7 @@ from core.rules import folder_rules
 from core.rules.decisions import Decisions
 from core.store import folder_options, overview, photos, thumbs
 from core.store.runs import Run
-from pages.widgets import known, mirror, photo_grid
+from pages.widgets import known, photo_grid
 from pages.widgets.frame import Here
 
 FACES = 6  # shown on each side of the line
@@ -31,8 +31,9 @@ def draw(here: Here, run: Run, made: Decisions, precision: float) -> None:
         rules = folder_options.rules(conn)
     unruled = made if rules == folder_rules.NONE else known.unruled(here.album, run, precision)
     with st.expander(here.say("rules"), key="rules"):
-        for name, value in asdict(rules).items():
-            mirror.show(f"rule-{name}", round(100 * value) if name == "shown" else value)
+        st.session_state.update(
+            {f"rule-{name}": round(100 * value) if name == "shown" else value for name, value in asdict(rules).items()}
+        )
         _well_shown(here, unruled, rules.shown)
         _side(here)
         for name in SWITCHES:
@@ -100,5 +101,5 @@ def _switch(here: Here, key: str, label: str, photo_ids: list[int], can: set[int
         with here.telling(), here.album.write() as conn:
             folder_options.set_repeats(conn, photo_ids, can=st.session_state[key])
 
-    mirror.show(key, can.issuperset(photo_ids))
+    st.session_state[key] = can.issuperset(photo_ids)
     st.toggle(here.say(label, photos=len(photo_ids)), key=key, on_change=keep)

@@ -117,6 +117,13 @@ def put_right(here: Here) -> None:
     review_grid.draw(here, run)
 
 
+VIEWS = [
+    pytest.param(partial(unnamed_faces.show, is_new=False), naming_visit, id="naming"),
+    pytest.param(partial(training_set.show, is_new=False), example_visit, id="looking through examples"),
+    pytest.param(put_right, review_visit, id="putting right"),
+]
+
+
 @pytest.fixture
 def learned(class_once: Path, tmp_path: Path) -> Iterator[Album]:
     """Five faces of each of two children are named and learned; the other eighteen have no name."""
@@ -130,14 +137,7 @@ def learned(class_once: Path, tmp_path: Path) -> Iterator[Album]:
     album.engine.dispose()
 
 
-@pytest.mark.parametrize(
-    ("draw", "visit"),
-    [
-        pytest.param(partial(unnamed_faces.show, is_new=False), naming_visit, id="naming"),
-        pytest.param(partial(training_set.show, is_new=False), example_visit, id="looking through examples"),
-        pytest.param(put_right, review_visit, id="putting right"),
-    ],
-)
+@pytest.mark.parametrize(("draw", "visit"), VIEWS)
 def test_what_comes_after_the_turn_is_kept_by_what_is_said_on_the_next_page_of_faces(
     learned: Album, monkeypatch: pytest.MonkeyPatch, draw: Callable[[Here], None], visit: ModuleType
 ) -> None:
@@ -151,6 +151,22 @@ def test_what_comes_after_the_turn_is_kept_by_what_is_said_on_the_next_page_of_f
     third = tab.shown[-1]["data"]["faces"][0]["id"]
     assert third not in {first, second}
     tab.run(tab.tells("said", strangers(1, third), -1))
+    with learned.read() as conn:
+        stands = labels.standing(conn)
+    assert {one for one in stands if stands[one].identity is Statement.IS_STRANGER} == {first, second, third}
+
+
+@pytest.mark.parametrize(("draw", "visit"), VIEWS[:2])
+def test_what_was_taken_back_before_a_reload_is_taken_back_once(
+    learned: Album, monkeypatch: pytest.MonkeyPatch, draw: Callable[[Here], None], visit: ModuleType
+) -> None:
+    tab = Tab(learned, draw)
+    monkeypatch.setattr(face_grid, "_component", lambda: tab.take)
+    monkeypatch.setattr(visit, "FACES", 3)
+    tab.run()
+    first, second, third = (face["id"] for face in tab.shown[0]["data"]["faces"])
+    for serial, said in enumerate(([second], [second, first], [second, first, third]), start=1):
+        tab.run(tab.tells("said", strangers(serial, *said) | {"withdrawn": [["stranger", [first]]]}, 0))
     with learned.read() as conn:
         stands = labels.standing(conn)
     assert {one for one in stands if stands[one].identity is Statement.IS_STRANGER} == {first, second, third}

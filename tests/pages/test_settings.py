@@ -111,6 +111,18 @@ def test_the_language_is_chosen_for_the_album(dashboard: Dashboard) -> None:
     dashboard.eventually(language, "ko")
 
 
+def test_another_language_changes_nothing_else(dashboard: Dashboard) -> None:
+    with dashboard.album.write() as conn:
+        options.put(conn, "precision", 0.97)
+    window = dashboard.open("settings")
+    for language, wish in (("한국어", "97장"), ("English", "97 of 100")):
+        window.locator(".st-key-frame-top").get_by_role("button", name=language).click()
+        expect(window.get_by_text(wish)).to_be_visible()
+        dashboard.settle()
+    with dashboard.album.read() as conn:
+        assert options.get(conn, "precision", 0.0) == 0.97
+
+
 def test_imported_folders_are_listed_with_what_they_hold(dashboard: Dashboard) -> None:
     with dashboard.album.write() as conn:
         files.claim(conn, dashboard.album.folder / "unplugged")

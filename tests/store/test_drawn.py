@@ -170,6 +170,23 @@ def test_what_is_told_once_more_by_who_does_not_know_whether_it_was_heard_is_wri
     assert list(desk.boxes()) == [desk.first, desk.second]
 
 
+def test_a_move_to_where_a_face_was_brought_before_leaves_that_to_stand_when_it_is_taken_back(desk: Desk) -> None:
+    desk.follow(Move(str(desk.first), HERE))
+    desk.done = []  # another visit
+    desk.follow(Move(str(desk.first), HERE))
+    desk.follow()
+    assert desk.boxes()[desk.first] == HERE
+
+
+def test_a_box_that_was_drawn_long_ago_is_no_reason_to_draw_none_there(desk: Desk) -> None:
+    desk.follow(Draw("new-1", HERE), Move("new-1", THERE))
+    with desk.album.write() as conn:
+        conn.exec_driver_sql("UPDATE box_change SET at = datetime(at, '-1 hour')")
+    desk.done = []
+    desk.follow(Draw("new-1", HERE))
+    assert list(desk.boxes().values())[2:] == [THERE, HERE]
+
+
 def test_the_thumbnail_of_a_face_in_the_same_place_stays(desk: Desk) -> None:
     place = desk.boxes()[desk.first]
     desk.follow(Draw("new-1", place))
