@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Connection
 
 from core.base import errors
-from core.base.records import LabelOrigin, RunState, Statement
+from core.base.records import LabelOrigin, Statement
 from core.store import deciding, labels, runs
 from core.store.db import Album
 from tests.classroom import Classroom
@@ -42,15 +42,11 @@ def test_what_cannot_decide_is_not_chosen(room: Classroom) -> None:
         assert deciding.chosen(conn) is None
 
 
-@pytest.mark.parametrize("failed", [True, False], ids=["failed", "deleted"])
-def test_without_the_chosen_run_the_quick_way_decides_and_that_is_told(room: Classroom, failed: bool) -> None:
+def test_without_the_chosen_run_the_quick_way_decides_and_that_is_told(room: Classroom) -> None:
     with room.album.write() as conn:
         crops = learned(conn, room, "crops")
         deciding.choose(conn, crops)
-        if failed:
-            runs.end(conn, crops, RunState.FAILED)
-        else:
-            runs.delete(conn, crops)
+        runs.delete(conn, crops)
         assert (runs.to_decide_with(conn, None).id, deciding.lost(conn)) == (room.run_id, crops)
         assert learned(conn, room, "crops") != crops  # a number is never given twice
         deciding.choose(conn, None)
