@@ -6,7 +6,6 @@ Its data stays the same as long as the photo does: what changes would be sent ag
 
 import base64
 import functools
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -51,7 +50,7 @@ def show(here: Here, scene: Scene, people: Sequence[Person], answers: Answers) -
     least = canvas_boxes.to_canvas(Box(0, 0, *[canvas_boxes.LEAST_SIDE_PX] * 2), scene.photo, scene.canvas)
     data = {
         "visit": scene.key,
-        "outbox": f"cubby-{hashlib.sha256(str(here.album.folder).encode()).hexdigest()[:16]}-{scene.photo_id}",
+        "outbox": ear.outbox(here.album.folder, scene.photo_id),
         "picture": "data:image/jpeg;base64," + base64.b64encode(scene.picture).decode(),
         **scene.canvas._asdict(),
         "least": [least.x2, least.y2],

@@ -1,7 +1,9 @@
 """Tells a widget of ours in the browser which of its letters Python has heard; see outbox.js."""
 
 import functools
+import hashlib
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -13,6 +15,11 @@ JS = """export default ({ data }) => {
 };"""
 HEARD = "ear-heard"  # in the session: the serial number of the newest letter that was followed, by what it belongs to
 KEPT = 20  # outboxes that are remembered
+
+
+def outbox(folder: Path, *parts: object) -> str:
+    """Name what a tab keeps unheard letters under, by the album's folder and what else sets them apart."""
+    return "-".join(("cubby", hashlib.sha256(str(folder).encode()).hexdigest()[:16], *map(str, parts)))
 
 
 def is_new(visit: str, letter: Mapping[str, Any]) -> bool:

@@ -5,7 +5,6 @@ same as long as the page of faces does: what changes would be sent again, the pi
 """
 
 import functools
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,7 +79,7 @@ def show(
     """
     data = {
         "visit": key,
-        "outbox": f"cubby-{hashlib.sha256(str(here.album.folder).encode()).hexdigest()[:16]}",
+        "outbox": ear.outbox(here.album.folder),
         "sheet": face_sheet.address(tuple(tile.picture for tile in tiles), across),
         "across": across,
         "columns": sheets.COLUMNS,

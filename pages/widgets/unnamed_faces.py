@@ -102,7 +102,7 @@ def _answers(here: Here, visit: Visit) -> Answers:
         steps=partial(naming_visit.follow, here, visit.done),
         turn=lambda by: naming_visit.turn(here, by),
         child=here.add_child,
-        withdrawn=lambda steps: naming_visit.withdraw(here, steps),
+        withdrawn=partial(naming_visit.withdraw, here),
         history=_look_back,
     )
 

@@ -8,7 +8,6 @@ import shutil
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -73,6 +72,12 @@ class Tab:
             ids = browse.photo_ids(conn, browse.Which.ALL, None)
             return [len(faces.of_photo(conn, photo_id)) for photo_id in ids[:2]]
 
+    def strangers(self) -> set[int]:
+        """The faces that stand as strangers'."""
+        with self.album.read() as conn:
+            stands = labels.standing(conn)
+        return {face_id for face_id, one in stands.items() if one.identity is Statement.IS_STRANGER}
+
 
 def _page(tab: "Tab") -> None:
     # A script of its own: Streamlit takes its source.
@@ -118,9 +123,9 @@ def put_right(here: Here) -> None:
 
 
 VIEWS = [
-    pytest.param(partial(unnamed_faces.show, is_new=False), naming_visit, id="naming"),
-    pytest.param(partial(training_set.show, is_new=False), example_visit, id="looking through examples"),
-    pytest.param(put_right, review_visit, id="putting right"),
+    pytest.param((partial(unnamed_faces.show, is_new=False), naming_visit), id="naming"),
+    pytest.param((partial(training_set.show, is_new=False), example_visit), id="looking through examples"),
+    pytest.param((put_right, review_visit), id="putting right"),
 ]
 
 
@@ -137,39 +142,34 @@ def learned(class_once: Path, tmp_path: Path) -> Iterator[Album]:
     album.engine.dispose()
 
 
-@pytest.mark.parametrize(("draw", "visit"), VIEWS)
-def test_what_comes_after_the_turn_is_kept_by_what_is_said_on_the_next_page_of_faces(
-    learned: Album, monkeypatch: pytest.MonkeyPatch, draw: Callable[[Here], None], visit: ModuleType
-) -> None:
-    tab = Tab(learned, draw)
-    monkeypatch.setattr(face_grid, "_component", lambda: tab.take)
-    monkeypatch.setattr(visit, "FACES", 2)
-    tab.run()
-    first, second = (face["id"] for face in tab.shown[0]["data"]["faces"])
-    tab.run(tab.tells("said", strangers(1, first), 0))
-    tab.run(tab.tells("turn", 1, 0), tab.tells("said", strangers(2, first, second), 0))
-    third = tab.shown[-1]["data"]["faces"][0]["id"]
-    assert third not in {first, second}
-    tab.run(tab.tells("said", strangers(1, third), -1))
-    with learned.read() as conn:
-        stands = labels.standing(conn)
-    assert {one for one in stands if stands[one].identity is Statement.IS_STRANGER} == {first, second, third}
-
-
-@pytest.mark.parametrize(("draw", "visit"), VIEWS[:2])
-def test_what_was_taken_back_before_a_reload_is_taken_back_once(
-    learned: Album, monkeypatch: pytest.MonkeyPatch, draw: Callable[[Here], None], visit: ModuleType
-) -> None:
+@pytest.fixture
+def grid(learned: Album, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Tab:
+    """A view of faces, three on a page."""
+    draw, visit = request.param
     tab = Tab(learned, draw)
     monkeypatch.setattr(face_grid, "_component", lambda: tab.take)
     monkeypatch.setattr(visit, "FACES", 3)
     tab.run()
-    first, second, third = (face["id"] for face in tab.shown[0]["data"]["faces"])
+    return tab
+
+
+@pytest.mark.parametrize("grid", VIEWS, indirect=True)
+def test_what_comes_after_the_turn_is_kept_by_what_is_said_on_the_next_page_of_faces(grid: Tab) -> None:
+    first, second, other = (face["id"] for face in grid.shown[0]["data"]["faces"])
+    grid.run(grid.tells("said", strangers(1, first), 0))
+    grid.run(grid.tells("turn", 1, 0), grid.tells("said", strangers(2, first, second), 0))
+    third = grid.shown[-1]["data"]["faces"][0]["id"]
+    assert third not in {first, second, other}
+    grid.run(grid.tells("said", strangers(1, third), -1))
+    assert grid.strangers() == {first, second, third}
+
+
+@pytest.mark.parametrize("grid", VIEWS[:2], indirect=True)
+def test_what_was_taken_back_before_a_reload_is_taken_back_once(grid: Tab) -> None:
+    first, second, third = (face["id"] for face in grid.shown[0]["data"]["faces"])
     for serial, said in enumerate(([second], [second, first], [second, first, third]), start=1):
-        tab.run(tab.tells("said", strangers(serial, *said) | {"withdrawn": [["stranger", [first]]]}, 0))
-    with learned.read() as conn:
-        stands = labels.standing(conn)
-    assert {one for one in stands if stands[one].identity is Statement.IS_STRANGER} == {first, second, third}
+        grid.run(grid.tells("said", strangers(serial, *said) | {"withdrawn": [["stranger", [first]]]}, 0))
+    assert grid.strangers() == {first, second, third}
 
 
 def strangers(serial: int, *face_ids: int) -> dict[str, Any]:

@@ -8,11 +8,10 @@ from playwright.sync_api import expect
 from core.store import proposals
 from core.store.proposals import Told
 from tests import finding
-from tests.pages import conftest, workers
+from tests.pages import workers
 from tests.pages.conftest import Dashboard
 
 PHOTOS, NEW = 14, 28  # of conftest.class_once; two places on each photo where no face is known
-LONG = 4 * conftest.PATIENCE  # the network is loaded before the first photo
 
 
 @pytest.fixture
@@ -31,8 +30,8 @@ def test_they_are_looked_for_and_shown_to_be_named(dashboard: Dashboard, run_id:
         expect(window.get_by_text(f"This training can look at all {PHOTOS} photos")).to_be_visible()
         window.get_by_role("button", name="Look for more faces").click()
         done = Told(photos=PHOTOS, left=0, faces=NEW, open=NEW)
-        dashboard.eventually(lambda: told(dashboard, run_id), done, LONG)
-        expect(window.get_by_text(f"It found {NEW} faces that Cubby did not know")).to_be_visible(timeout=LONG)
+        dashboard.eventually(lambda: told(dashboard, run_id), done, workers.LONG)
+        expect(window.get_by_text(f"It found {NEW} faces that Cubby did not know")).to_be_visible(timeout=workers.LONG)
     window.get_by_role("link", name="Name them").click()
     expect(window.get_by_role("radio", name="Found by training")).to_be_checked()
     expect(window.get_by_role("gridcell", name=re.compile(f"training {run_id}"))).to_have_count(NEW)

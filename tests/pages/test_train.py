@@ -1,18 +1,13 @@
 """The page of trainings in a real browser, with a real worker: started, stopped, gone on with, deleted."""
 
-from subprocess import Popen
-
-import psutil
 import pytest
 from playwright.sync_api import expect
 
 from core.base.records import JobState, RunState
 from core.store import epochs, jobs, runs
-from core.store.db import Album
 from tests.pages import conftest, workers
 from tests.pages.conftest import Dashboard
 
-LONG = 4 * conftest.PATIENCE  # a training loads much before its first round
 ROUNDS = 8
 
 
@@ -30,19 +25,6 @@ def states(named: Dashboard) -> list[RunState]:
 def rounds(named: Dashboard) -> list[int]:
     with named.album.read() as conn:
         return [epoch.number for run in runs.every(conn) for epoch in epochs.of_run(conn, run.id)]
-
-
-def is_held(album: Album, worker: "Popen[bytes]", least: int) -> bool:
-    """Freeze the newest training once it has done some rounds: a slow browser has to stop it before its last one."""
-    with album.write() as conn:  # in which the training can't be writing: it would leave the album locked
-        newest = runs.every(conn)[-1:]
-        done = [epoch.number for run in newest for epoch in epochs.of_run(conn, run.id)]
-        if len(done) < least:
-            return False
-        assert newest[0].state is RunState.RUNNING, "it was over too soon"
-        for one in psutil.Process(worker.pid).children():
-            one.suspend()
-        return True
 
 
 def test_without_names_nothing_can_be_started(dashboard: Dashboard) -> None:
@@ -70,18 +52,18 @@ def test_a_training_is_watched_stopped_gone_on_with_and_deleted(named: Dashboard
         window.get_by_role("spinbutton", name="Rounds").fill(str(ROUNDS))
         window.get_by_role("spinbutton", name="Rounds").press("Enter")
         window.get_by_role("button", name="Start training").click()
-        named.eventually(lambda: is_held(named.album, worker, 1), True, LONG)
+        named.eventually(lambda: workers.is_held(named.album, worker, 1), True, workers.LONG)
         done = rounds(named)
         expect(
             window.get_by_text("What was still wrong").or_(window.get_by_test_id("stPlotlyChart")).first
         ).to_be_visible()
         window.get_by_role("button", name="Stop", exact=True).click()
-        named.eventually(lambda: states(named), [RunState.STOPPED], LONG)
+        named.eventually(lambda: states(named), [RunState.STOPPED], workers.LONG)
         assert rounds(named) == done == list(range(1, len(done) + 1))
         window.locator("[class*=st-key-run-1]").get_by_role("button", name="Go on").click()
-        named.eventually(lambda: states(named), [RunState.DONE], LONG)
+        named.eventually(lambda: states(named), [RunState.DONE], workers.LONG)
         assert rounds(named) == list(range(1, ROUNDS + 1))
-        named.eventually(lambda: [job.state for job in jobs.recent(named.album, 1)], [JobState.DONE], LONG)
+        named.eventually(lambda: [job.state for job in jobs.recent(named.album, 1)], [JobState.DONE], workers.LONG)
     window = named.open("train")
     window.get_by_role("button", name="Delete").click()
     window.get_by_role("button", name="Delete it").click()

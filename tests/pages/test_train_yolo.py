@@ -11,7 +11,6 @@ from core.store import deciding, epochs, jobs, runs
 from tests.pages import conftest, workers
 from tests.pages.conftest import Dashboard
 from tests.pages.test_deciding import choose_newest
-from tests.pages.test_train import is_held
 
 LONG = 6 * conftest.PATIENCE  # a training loads much before its first round
 ROUNDS, SEEN = 12, 3
@@ -56,7 +55,7 @@ def test_yolo_is_watched_stopped_gone_on_with_and_sorts(learned: Dashboard, tmp_
     window = learned.open("train")  # before the worker comes, which keeps a slow machine busy
     with workers.working(album) as worker:
         start(window)
-        learned.eventually(lambda: is_held(album, worker, SEEN), True, LONG)
+        learned.eventually(lambda: workers.is_held(album, worker, SEEN), True, LONG)
         before = rounds(learned)
         plot = window.get_by_test_id("stPlotlyChart").first
         learned.eventually(lambda: plot.locator(".point").count() >= SEEN, True)

@@ -1,4 +1,4 @@
-"""A real worker for an album, ended with the test, and its import caught in the middle."""
+"""A real worker for an album, ended with the test, and its import or training caught in the middle."""
 
 import os
 import signal
@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from subprocess import Popen
 
+import psutil
+
 from core.base.messages import Message
-from core.store import jobs, worker_process
+from core.base.records import RunState
+from core.store import epochs, jobs, runs, worker_process
 from core.store.db import Album, Connection
 from tests.pages import conftest
 
@@ -56,6 +59,19 @@ def freeze(worker: "Popen[bytes]", conn: Connection) -> None:
     worker.send_signal(signal.SIGSTOP)
     os.waitid(os.P_PID, worker.pid, os.WSTOPPED)
     conn.exec_driver_sql("UPDATE job SET heartbeat = datetime('now', '+1 day')")
+
+
+def is_held(album: Album, worker: "Popen[bytes]", least: int) -> bool:
+    """Freeze the newest training once it has done some rounds: a slow browser has to stop it before its last one."""
+    with album.write() as conn:  # in which the training can't be writing: it would leave the album locked
+        newest = runs.every(conn)[-1:]
+        done = [epoch.number for run in newest for epoch in epochs.of_run(conn, run.id)]
+        if len(done) < least:
+            return False
+        assert newest[0].state is RunState.RUNNING, "it was over too soon"
+        for one in psutil.Process(worker.pid).children():
+            one.suspend()
+        return True
 
 
 def _has_signed_in(album: Album, process: "Popen[bytes]") -> bool:
