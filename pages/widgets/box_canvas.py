@@ -4,7 +4,6 @@ The browser shows each change at once and sends the list of all steps so far whe
 Its data stays the same as long as the photo does: what changes would be sent again, the picture with it.
 """
 
-import base64
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -15,7 +14,7 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from core.base.records import Box, Person
 from core.rules import canvas_boxes
-from pages.widgets import canvas_scene, ear, face_words
+from pages.widgets import canvas_scene, ear, face_words, picture
 from pages.widgets.canvas_scene import Answers, CanvasBox, Scene
 from pages.widgets.frame import Here
 
@@ -51,7 +50,7 @@ def show(here: Here, scene: Scene, people: Sequence[Person], answers: Answers) -
     data = {
         "visit": scene.key,
         "outbox": ear.outbox(here.album.folder, scene.photo_id),
-        "picture": "data:image/jpeg;base64," + base64.b64encode(scene.picture).decode(),
+        "picture": picture.address(scene.picture),
         **scene.canvas._asdict(),
         "least": [least.x2, least.y2],
         "boxes": [_facts(one, scene) for one in scene.boxes],

@@ -1,6 +1,5 @@
 """A photo on the screen with boxes on it."""
 
-import base64
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ import streamlit as st
 
 from core.base import images
 from core.base.records import Box
+from pages.widgets import picture
 
 MIDDLE = 50  # percent of the photo, from where on a text beside a box might not have room to its right
 SIDE = 1200  # pixels of the longer side on the screen
@@ -58,4 +58,4 @@ def _picture(data: bytes) -> str:
     """A smaller JPEG as an address."""
     image = images.open_upright(data, SIDE)
     jpeg = images.encode_jpeg(images.shrink(image.pixels, SIDE))
-    return "data:image/jpeg;base64," + base64.b64encode(jpeg).decode()
+    return picture.address(jpeg)

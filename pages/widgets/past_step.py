@@ -8,7 +8,7 @@ from core.store import history, overview, thumbs
 from core.store.box_changes import BoxChange
 from core.store.db import Connection
 from core.store.history import Past
-from pages.widgets import markdown, photo_grid, photo_visit, wording
+from pages.widgets import markdown, photo_grid, photo_visit, picture, wording
 from pages.widgets.frame import Here
 
 FACES = 8  # shown of each step
@@ -42,7 +42,7 @@ def show_faces(here: Here, conn: Connection, past: Past) -> None:
     if isinstance(past, BoxChange) and not any(path.exists() for path in shown):
         photo = thumbs.photo_path(here.album, past.sha256)
         if photo.exists():
-            st.image(photo, width=PHOTO_WIDTH)
+            st.image(picture.thumbnail(photo), width=PHOTO_WIDTH)
     else:
         photo_grid.faces({"": shown})
 

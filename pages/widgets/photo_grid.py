@@ -1,6 +1,5 @@
 """Photos side by side at one height, and faces in groups."""
 
-import base64
 import html
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ from core.base import sheets
 from core.store import thumbs
 from core.store.db import Album
 from core.store.overview import ShownPhoto
+from pages.widgets import picture
 
 STYLE = Path(__file__).with_name("photo_grid.css")
 SHEETS_KEPT = 200  # each some 40 kilobytes
@@ -22,7 +22,7 @@ def photos(album: Album, shown: Sequence[ShownPhoto]) -> None:
     st.html(STYLE)
     if there:
         with st.container(key="photo-grid"):
-            st.image([path for path, _ in there], alt=[photo.name for _, photo in there])
+            st.image([picture.thumbnail(path) for path, _ in there], alt=[photo.name for _, photo in there])
 
 
 def faces(groups: Mapping[str, Sequence[Path]]) -> None:
@@ -49,4 +49,4 @@ def _tile(place: int, count: int) -> str:
 @st.cache_data(max_entries=SHEETS_KEPT, show_spinner=False)
 def _sheet(pictures: tuple[Path, ...]) -> str:
     files = [path.read_bytes() if path.exists() else None for path in pictures]
-    return "data:image/jpeg;base64," + base64.b64encode(sheets.make(files)).decode()
+    return picture.address(sheets.make(files))

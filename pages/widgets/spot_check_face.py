@@ -8,7 +8,7 @@ import streamlit as st
 from core.base.records import Box, Person, Statement
 from core.store import overview, screens, spot_checks, thumbs
 from core.store.spot_checks import SpotCheck
-from pages.widgets import boxed_photo, markdown
+from pages.widgets import boxed_photo, markdown, picture
 from pages.widgets.boxed_photo import Marked
 from pages.widgets.frame import Here
 
@@ -25,8 +25,8 @@ def ask(here: Here, check: SpotCheck, everyone: Mapping[int, Person]) -> None:
     st.progress(done / len(check.answers), text=here.say("spot-progress", done=done, total=len(check.answers)))
     with here.album.read() as conn:
         sha256, box = overview.face_places(conn, [asked.face_id])[asked.face_id]
-    picture, words = st.columns([3, 2], gap="large")
-    with picture:
+    photo, words = st.columns([3, 2], gap="large")
+    with photo:
         _photo(here, asked.face_id, sha256, box)
     with words:
         _face(thumbs.face_path(here.album, sha256, box))
@@ -50,16 +50,16 @@ def _face(path: Path) -> None:
     """The face large."""
     if path.exists():
         with st.container(key="spot-face"):
-            st.image(path, width=FACE)
+            st.image(picture.thumbnail(path), width=FACE)
 
 
 def _photo(here: Here, face_id: int, sha256: str, box: Box) -> None:
     """The photo with the face marked, if it is there."""
     with here.album.read() as conn:
         photo_id, size = spot_checks.photo_of(conn, face_id)
-    picture = screens.get(here.album, photo_id, sha256)
-    if picture is not None:
-        boxed_photo.draw(picture, size, [Marked(box, "", MARK)], here.say("spot-photo"))
+    screen = screens.get(here.album, photo_id, sha256)
+    if screen is not None:
+        boxed_photo.draw(screen, size, [Marked(box, "", MARK)], here.say("spot-photo"))
 
 
 def _yes_or_no(here: Here, check: SpotCheck, face_id: int, person: Person) -> None:

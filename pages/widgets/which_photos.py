@@ -9,7 +9,7 @@ from core.rules import folder_rules
 from core.rules.decisions import Decisions
 from core.store import folder_options, overview, photos, thumbs
 from core.store.runs import Run
-from pages.widgets import known, photo_grid
+from pages.widgets import known, photo_grid, picture
 from pages.widgets.frame import Here
 
 FACES = 6  # shown on each side of the line
@@ -88,7 +88,7 @@ def _repeats(here: Here, made: Decisions) -> None:
         with column, st.container(key=f"repeats-{photo_id}"):
             path = thumbs.photo_path(here.album, hashes[photo_id])
             if path.exists():
-                st.image(path)
+                st.image(picture.thumbnail(path))
             _switch(here, f"twice-{photo_id}", "repeats-photo", [photo_id], can)
             if len(moments[photo_id]) > 1:
                 _switch(here, f"twice-all-{photo_id}", "repeats-moment", moments[photo_id], can)

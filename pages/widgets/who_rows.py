@@ -1,6 +1,5 @@
 """Who is on one photo: a row for each child with the face, the name and how sure it is; strangers below."""
 
-import base64
 import html
 from collections.abc import Sequence
 
@@ -9,7 +8,7 @@ import streamlit as st
 
 from core.rules.decisions import Decisions
 from core.store.recognise import DroppedPhoto
-from pages.widgets import boxed_photo
+from pages.widgets import boxed_photo, picture
 from pages.widgets.boxed_photo import Marked
 from pages.widgets.frame import Here
 
@@ -72,4 +71,4 @@ def _percent(made: Decisions, row: int) -> str:
 
 
 def _picture(jpeg: bytes) -> str:
-    return f'<img alt="" src="data:image/jpeg;base64,{base64.b64encode(jpeg).decode()}">'
+    return f'<img alt="" src="{picture.address(jpeg)}">'
