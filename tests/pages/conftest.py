@@ -38,7 +38,7 @@ TRIES = 5  # of what a slow browser may lose
 GLANCE = 50  # milliseconds between two looks at something that no element of the page tells
 REDRAWING = '[data-testid="stApp"][data-test-script-state="running"]'
 HOME = re.compile(r"^(https?|wss?)://127\.0\.0\.1[:/]|^(data|blob):")
-# The server forgets a picture that it lends there with its next drawing; one that is part of the page comes in any case.
+# The server forgets a picture that it lends there with its next drawing; one that is part of the page always comes.
 LENT = re.compile(r"/media/[^/]+\.(jpe?g|png|svg|webp)$")
 # A page that was opened by its address first looks for the server below that address, then at the root.
 LOOKING_FOR_SERVER = re.compile(r"/\w+/_stcore/(health|host-config)$")
