@@ -164,10 +164,13 @@ def serve() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches children, too; what happens then is their parent's
     words = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get among the words
-    parent, memory = pickle.load(sys.stdin.buffer)  # noqa: S301
+    pipe = sys.stdin.buffer
+    parent, memory = pickle.load(pipe)  # noqa: S301
     _die_with(parent)
+    # A process that a library forks closes its input first, and would wait for ever for the thread that reads from it.
+    sys.stdin = io.StringIO()
     requests: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-    threading.Thread(target=_receive, args=(sys.stdin.buffer, requests), daemon=True).start()
+    threading.Thread(target=_receive, args=(pipe, requests), daemon=True).start()
     while True:
         try:
             function, arguments, named = pickle.loads(requests.get())  # noqa: S301

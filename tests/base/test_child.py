@@ -1,5 +1,6 @@
 """Calls in a real child process: what they give, how they are cut short, what becomes of a child left alone."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -58,6 +59,15 @@ def kill_itself(_tell: Tell) -> None:
 def tell_who_and_wait(tell: Tell) -> None:
     tell(os.getpid())
     time.sleep(10 * PATIENCE)
+
+
+def fork(_tell: Tell) -> int | None:
+    """As libraries do that read a training's photos in several processes."""
+    forked = multiprocessing.get_context("fork").Process(target=os.getpid)
+    forked.start()
+    forked.join(PATIENCE)
+    forked.kill()
+    return forked.exitcode
 
 
 def is_gone(pid: int) -> bool:
@@ -158,3 +168,9 @@ def test_a_child_dies_with_its_parent() -> None:
     parent.kill()
     parent.wait()
     assert is_gone(pid)
+
+
+@pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="nothing forks on this system")
+def test_a_process_that_is_forked_in_a_call_does_its_work() -> None:
+    with Child() as one:
+        assert one.call(fork) == 0

@@ -1,6 +1,7 @@
 """Embedding: the same numbers as the original file, alone or in batches."""
 
 import csv
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import cv2
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 
 from core.base import images
 from core.base.records import Box, UprightImage
-from core.vision import align, embed, weights
+from core.vision import accelerator, align, embed, weights
 from core.vision.detect import Detector
 from core.vision.embed import Embedder
 from tests.vision import drawing
@@ -18,9 +19,12 @@ from tests.vision import drawing
 PEOPLE = Path(__file__).parents[3] / "shared" / "data" / "dev_lfw"
 
 
-@pytest.fixture(scope="module")
-def embedder() -> Embedder:
-    return Embedder("cpu")
+@pytest.fixture(scope="module", params=["cpu", "card"])
+def embedder(request: pytest.FixtureRequest) -> Embedder:
+    device = "cpu" if request.param == "cpu" else accelerator.find().device
+    if request.param == "card" and device == "cpu":
+        pytest.skip("needs a graphics card")
+    return Embedder(device)
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +62,13 @@ def test_a_batch_gives_what_one_by_one_gives(embedder: Embedder, crops: NDArray[
     assert len(crops) > embed.BATCH  # so that there is more than one batch
     single = np.concatenate([embedder.embed(crop[None]) for crop in crops])
     np.testing.assert_allclose(embedder.embed(crops), single, atol=1e-4)
+
+
+def test_many_threads_at_once_get_what_one_gets(embedder: Embedder, crops: NDArray[np.uint8]) -> None:
+    alone = embedder.embed(crops)
+    with ThreadPoolExecutor(4) as threads:
+        for vectors in threads.map(embedder.embed, [crops] * 8):
+            np.testing.assert_allclose(vectors, alone, atol=1e-4)
 
 
 def test_no_crops_give_no_vectors(embedder: Embedder) -> None:
