@@ -12,7 +12,7 @@ import torchvision
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from core.vision import painted_masks, passes
+from core.vision import batches, painted_masks, passes
 from core.vision.passes import OnPass, Passed
 
 # Mean and spread of ImageNet's colours. Source: torchvision, ResNet18_Weights.IMAGENET1K_V1.
@@ -209,10 +209,9 @@ def _inputs(crops: NDArray[np.uint8], side: int, device: str) -> Tensor:
 def _scores(network: nn.Module, crops: NDArray[np.uint8], side: int, device: str) -> NDArray[np.float32]:
     """Score crops, shape (N, P)."""
     network.eval()
-    with torch.inference_mode():
-        parts = [
-            torch.sigmoid(network(_inputs(crops[start : start + AT_ONCE], side, device))).cpu().numpy()
-            for start in range(0, len(crops), AT_ONCE)
-        ]
-    people = len(network.get_parameter("fc.bias"))
-    return np.concatenate([np.empty((0, people), np.float32), *parts])
+
+    def scores(batch: NDArray[np.uint8]) -> NDArray[np.float32]:
+        with torch.inference_mode():
+            return np.asarray(torch.sigmoid(network(_inputs(batch, side, device))).cpu().numpy())
+
+    return batches.through(scores, crops, AT_ONCE, len(network.get_parameter("fc.bias")), device)

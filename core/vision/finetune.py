@@ -14,7 +14,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from core.vision import painted_masks, passes, sface, weights
+from core.vision import batches, painted_masks, passes, sface, weights
 from core.vision.passes import OnPass, Passed
 from core.vision.sface import Sface
 
@@ -104,12 +104,12 @@ def load(path: Path, device: str) -> Sface:
 
 def embed(network: Sface, crops: NDArray[np.uint8], device: str) -> NDArray[np.float32]:
     """Embed crops, shape (N, 112, 112, 3), as unit vectors, shape (N, 128)."""
-    with torch.inference_mode():
-        parts = [
-            network(_inputs(crops[start : start + AT_ONCE], device)).cpu().numpy()
-            for start in range(0, len(crops), AT_ONCE)
-        ]
-    return np.concatenate([np.empty((0, network.linear.out_features), np.float32), *parts])
+
+    def vectors(batch: NDArray[np.uint8]) -> NDArray[np.float32]:
+        with torch.inference_mode():
+            return np.asarray(network(_inputs(batch, device)).cpu().numpy())
+
+    return batches.through(vectors, crops, AT_ONCE, network.linear.out_features, device)
 
 
 class _Learner:

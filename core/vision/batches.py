@@ -1,0 +1,40 @@
+"""Crops in batches, which are all of one size on a graphics card.
+
+A card plans a network's convolutions anew for each number of crops: on an H100, batches of 1 to 20 crops took 40 s the
+first time through the embedder, and 0.05 s the second time.
+"""
+
+from collections.abc import Callable, Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+Network = Callable[[NDArray[np.uint8]], NDArray[np.float32]]
+Map = Callable[[Network, Iterable[NDArray[np.uint8]]], Iterable[NDArray[np.float32]]]
+
+
+def through(
+    network: Network, crops: NDArray[np.uint8], size: int, outputs: int, device: str, over: Map = map
+) -> NDArray[np.float32]:
+    """Send crops through a network.
+
+    Args:
+        network: Makes of a batch, shape (B, H, W, 3), its numbers, shape (B, outputs).
+        crops: RGB, shape (N, H, W, 3).
+        size: Of a batch.
+        outputs: How many numbers there are for each crop.
+        device: Name of the network's device in torch.
+        over: Calls the network with each batch, as map does.
+
+    Returns:
+        Shape (N, outputs).
+    """
+    starts = range(0, len(crops), size)
+    batches = [_filled(crops[start : start + size], size if device != "cpu" else 0) for start in starts]
+    return np.concatenate([np.empty((0, outputs), np.float32), *over(network, batches)])[: len(crops)]
+
+
+def _filled(batch: NDArray[np.uint8], size: int) -> NDArray[np.uint8]:
+    """Fill a batch up with black crops."""
+    missing = np.zeros((max(0, size - len(batch)), *batch.shape[1:]), np.uint8)
+    return np.concatenate([batch, missing]) if len(missing) else batch
