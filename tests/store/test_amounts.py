@@ -29,5 +29,5 @@ def test_the_newest_of_the_kind_on_the_same_device_tells_the_pace(album: Album) 
         trained(conn, device="cuda", seconds=usual)
         runs.end(conn, runs.start(conn, "crops", SETTINGS, None, 0), RunState.FAILED)  # tells nothing
         assert amounts.pace(conn, RunKind.CROPS, on_card=False) == pytest.approx(3.0)
-        assert amounts.pace(conn, RunKind.CROPS, on_card=True) == pytest.approx(0.25 * estimates.CARD)
+        assert amounts.pace(conn, RunKind.CROPS, on_card=True) == pytest.approx(0.25 * estimates.CARD[RunKind.CROPS])
         assert amounts.pace(conn, RunKind.YOLO, on_card=False) is None
