@@ -28,7 +28,13 @@ LOG = logging.getLogger("cubby")
 P = ParamSpec("P")
 T = TypeVar("T")
 TICK = 0.2  # seconds between two looks at a child that says nothing
-BOOT = "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); from core.base import child; child.serve()"
+BOOT = """
+import os, pickle, sys
+pipe = os.fdopen(os.dup(0), "rb")
+sys.path[:] = pickle.load(pipe)
+from core.base import child
+child.serve(pipe)
+"""
 DENIED = 77  # what a child exits with that was denied memory
 PR_SET_PDEATHSIG = 1  # from Linux's prctl.h
 
@@ -121,8 +127,14 @@ class Child:
         return result
 
     def end(self) -> None:
-        """End the process at once."""
+        """End the process at once, and those that libraries have started in it."""
+        started = (
+            _started_by(self._process.pid) if self._process.poll() is None else []
+        )  # else its number may be another's
         self._process.kill()
+        for one in started:
+            with contextlib.suppress(psutil.Error):
+                one.kill()
         self._process.wait()
         self._requests.put(None)
 
@@ -149,6 +161,8 @@ class Child:
 
     def _look_after(self, silence: float) -> None:
         self._on_wait()
+        if self._process.poll() is not None:  # its end of the pipe may still be held by what it started
+            raise self._died()
         if self._patience is not None and silence >= self._patience:
             raise DiedError(Cause.SILENCE, None)
         if self._most is not None and _held(self._process.pid) > self._most:
@@ -159,16 +173,17 @@ class Child:
         return DiedError(Cause.MEMORY if exit_code == DENIED else Cause.CRASH, exit_code)
 
 
-def serve() -> None:
+def serve(pipe: io.BufferedReader) -> None:
     """Do what comes through the pipe, until it ends; this is the child's whole life."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches children, too; what happens then is their parent's
     words = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get among the words
-    pipe = sys.stdin.buffer
+    # A process that a library starts must not read requests, nor, forked, wait for the thread that reads them.
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
     parent, memory = pickle.load(pipe)  # noqa: S301
     _die_with(parent)
-    # A process that a library forks closes its input first, and would wait for ever for the thread that reads from it.
-    sys.stdin = io.StringIO()
     requests: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(pipe, requests), daemon=True).start()
     while True:
@@ -250,6 +265,14 @@ def _bound(memory: int) -> int:
         most = holds.vms + memory
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
     return int(holds.rss) + memory
+
+
+def _started_by(process: int) -> list[psutil.Process]:
+    """The processes that a process has started, and they in turn."""
+    try:
+        return list(psutil.Process(process).children(recursive=True))
+    except psutil.Error:
+        return []
 
 
 def _held(process: int) -> int:

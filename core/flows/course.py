@@ -100,6 +100,7 @@ class Course:
 
     def part(self, key: str) -> None:
         """Say which part of the work begins."""
+        self.began = time.monotonic()  # what came before the epochs is no part of the first one
         self.tell(Part(key))
 
     def step(self, done: int, total: int) -> None:

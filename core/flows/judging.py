@@ -1,5 +1,6 @@
 """The end of a long training: what it learned is judged by the moments that were held out, and kept."""
 
+import statistics
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -62,7 +63,8 @@ def finish(course: Course, learned: Learned) -> None:
     material, precision = course.material, float(course.setting("precision"))
     facts = dict(learned.figures) | {"precision": precision, "split_by_moment": material.by_moment}
     facts |= {"best_epoch": course.best().number, "epochs": len(course.done), "device": course.device}
-    facts |= {"seconds": sum(epoch.metrics["seconds"] for epoch in course.done), "amount": asdict(course.amount())}
+    usual = statistics.median(epoch.metrics["seconds"] for epoch in course.done)  # the first one also begins things
+    facts |= {"epoch_seconds": usual, "amount": asdict(course.amount())}
     calibration = None
     if learned.raw is not None and learned.evidence is not None:
         is_sure = ~material.unconfirmed

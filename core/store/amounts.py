@@ -24,8 +24,7 @@ def pace(conn: Connection, kind: RunKind, *, on_card: bool) -> float | None:
     """How many times as long as estimated the newest training of a kind took here; None where there was none."""
     for run in reversed(runs.every(conn)):
         figures = run.metrics
-        if run.kind == kind and "amount" in figures and (figures["device"] != CPU) == on_card:
-            seconds_an_epoch = figures["seconds"] / figures["epochs"]
+        if run.kind == kind and "epoch_seconds" in figures and (figures["device"] != CPU) == on_card:
             of_run = Amount(**figures["amount"])
-            return estimates.pace(KINDS[kind], run.settings, of_run, seconds_an_epoch, on_card=on_card)
+            return estimates.pace(KINDS[kind], run.settings, of_run, figures["epoch_seconds"], on_card=on_card)
     return None

@@ -34,9 +34,8 @@ class Embedder:
         torch.set_num_threads(1)
         self._network = sface.read(weights.locate(weights.SFACE)).to(memory_format=torch.channels_last).to(device)
         self.device = device
-        # A card makes its plans anew in each thread, too: 600 crops took 26 s at every call that began its own threads.
-        self._batch, threads = (BATCH, os.cpu_count()) if device == "cpu" else (CARD_BATCH, 1)
-        self._threads = ThreadPoolExecutor(threads)
+        self._batch = BATCH if device == "cpu" else CARD_BATCH
+        self._threads = ThreadPoolExecutor(os.cpu_count())
 
     def embed(self, crops: NDArray[np.uint8]) -> NDArray[np.float32]:
         """Embed crops, on all cores where there is no accelerator.

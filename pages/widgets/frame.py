@@ -19,11 +19,10 @@ from core.base import errors, messages, settings
 from core.base.messages import Catalogue, Value
 from core.store import db, options, people
 from core.store.db import Album
-from pages.widgets import gate, markdown, picture
+from pages.widgets import gate, markdown
 
 PAGES = ("library", "label", "sort", "review", "who", "train", "results", "settings")  # in the order of the work
-STYLE = Path(__file__).with_name("frame.css")
-ICON = picture.address(Path(__file__).with_name("cubby.svg").read_bytes(), "svg+xml")
+ICON, STYLE = (Path(__file__).with_name(name) for name in ("cubby.svg", "frame.css"))
 
 
 @dataclass(frozen=True)
@@ -69,10 +68,10 @@ def page(name: str) -> Iterator[Here]:
         with album.read() as conn:
             catalogue = _speak(options.get(conn, "language", catalogue.language))
             is_open = gate.is_open(album, conn)
-        st.set_page_config(f"{catalogue.say('page-' + name)} · Cubby", ICON, layout="wide")
+        st.set_page_config(f"{catalogue.say('page-' + name)} · Cubby", str(ICON), layout="wide")
         st.html(STYLE)
         if not is_open:
-            gate.ask(album, catalogue, ICON)
+            gate.ask(album, catalogue, str(ICON))
             st.stop()
         here = Here(album, catalogue, is_new=st.session_state.get("page") != name)
         st.session_state["page"] = name

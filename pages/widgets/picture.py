@@ -8,14 +8,9 @@ import base64
 from pathlib import Path
 
 
-def address(data: bytes, kind: str = "jpeg") -> str:
-    """Give a picture's address, for st.image, an img element or a style sheet.
-
-    Args:
-        data: The whole file.
-        kind: What follows image/ in its media type.
-    """
-    return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
+def address(jpeg: bytes) -> str:
+    """Give a picture's address, for st.image, an img element or a style sheet."""
+    return f"data:image/jpeg;base64,{base64.b64encode(jpeg).decode()}"
 
 
 def thumbnail(path: Path) -> str:

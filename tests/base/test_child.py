@@ -17,6 +17,9 @@ from core.base.messages import Message
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60  # seconds that a busy machine may take
+NEEDS_FORK = pytest.mark.skipif(
+    "fork" not in multiprocessing.get_all_start_methods(), reason="nothing forks on this system"
+)
 PARENT = """
 from core.base.child import Child
 from tests.base import test_child
@@ -170,7 +173,56 @@ def test_a_child_dies_with_its_parent() -> None:
     assert is_gone(pid)
 
 
-@pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="nothing forks on this system")
+def fork_and_die(tell: Tell) -> None:
+    forked = multiprocessing.get_context("fork").Process(target=time.sleep, args=(10 * PATIENCE,))
+    forked.start()
+    tell(forked.pid)
+    kill_itself(tell)
+
+
+def fork_and_wait(tell: Tell) -> None:
+    forked = multiprocessing.get_context("fork").Process(target=time.sleep, args=(10 * PATIENCE,))
+    forked.start()
+    tell(forked.pid)
+    forked.join()
+
+
+def read_input(_tell: Tell) -> bytes:
+    command = [sys.executable, "-c", "print(input())"]
+    return subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False).stderr
+
+
+@NEEDS_FORK
 def test_a_process_that_is_forked_in_a_call_does_its_work() -> None:
     with Child() as one:
         assert one.call(fork) == 0
+
+
+@NEEDS_FORK
+def test_a_death_is_noticed_while_a_forked_process_lives() -> None:
+    forked: list[int] = []
+    try:
+        with Child(on_message=forked.append) as one, pytest.raises(DiedError):
+            one.call(fork_and_die)
+        assert psutil.pid_exists(forked[0])
+    finally:
+        psutil.Process(forked[0]).kill()
+
+
+@NEEDS_FORK
+def test_a_forked_process_ends_with_the_child() -> None:
+    forked: list[int] = []
+
+    def hear(pid: int) -> None:
+        forked.append(pid)
+        raise _StopError
+
+    with Child(on_message=hear) as one, pytest.raises(_StopError):
+        one.call(fork_and_wait)
+    assert is_gone(forked[0])
+
+
+def test_a_program_that_is_started_in_a_call_reads_no_requests() -> None:
+    with Child() as one:
+        assert b"EOFError" in one.call(read_input)
+        assert one.call(count, 1)

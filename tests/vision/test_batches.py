@@ -1,4 +1,7 @@
-"""Crops in batches: each gets its own numbers, and a card sees batches of one size."""
+"""Crops in batches: each gets its own numbers, and a card sees batches of one size from one thread."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -29,6 +32,21 @@ def test_a_card_sees_batches_of_one_size(device: str, sizes: list[int]) -> None:
 
     batches.through(network, np.ones((9, 2, 2, 3), np.uint8), SIZE, 2, device)
     assert seen == sizes
+
+
+def test_a_card_is_asked_by_one_thread() -> None:
+    asking = set()
+
+    def network(batch: NDArray[np.uint8]) -> NDArray[np.float32]:
+        asking.add(threading.get_ident())
+        return _first_pixel(batch)
+
+    def ask(_: int) -> None:
+        batches.through(network, np.ones((9, 2, 2, 3), np.uint8), SIZE, 2, "cuda")
+
+    with ThreadPoolExecutor(3) as threads:
+        list(threads.map(ask, range(6)))
+    assert len(asking) == 1
 
 
 def _first_pixel(batch: NDArray[np.uint8]) -> NDArray[np.float32]:
