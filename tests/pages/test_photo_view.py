@@ -647,8 +647,9 @@ def test_the_other_editor_draws_and_names(dashboard: Dashboard, turned: int, chi
     dashboard.settle()
     window.evaluate(COUNT_RUNS)
     window.get_by_text("Chan", exact=True).click()
-    window.wait_for_function("globalThis.runs > 0")  # the canvas has heard that the next box is Chan's
+    window.wait_for_function("globalThis.runs > 0")  # the canvas was told that the next box is Chan's
     dashboard.settle()
+    window.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")  # and heard it
     place = canvas.bounding_box()
     assert place is not None
     parts = (0.2, 0.3, 0.5, 0.5)
