@@ -200,7 +200,9 @@ def _train(tell: Tell, folder: Path, run_id: int) -> None:
     of_kind = trainer(one.run.kind)
     while not _learned(one, of_kind):
         pass
-    judging.finish(one, of_kind.result(one))
+    learned = of_kind.result(one)
+    staging.remove(one.staging)  # first: nobody comes back to a run that is done
+    judging.finish(one, learned)
 
 
 def _learned(one: Course, of_kind: Trainer) -> bool:

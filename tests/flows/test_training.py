@@ -181,6 +181,14 @@ def test_from_plan_to_end(tiny: Album, made_once: Album, apart: Apart, kind: Run
     assert made.found.by_human.sum() == 2 * learning_class.NAMED
 
 
+def test_a_run_that_is_done_holds_no_copies_though_everything_is_killed_then(tiny: Album, apart: Apart) -> None:
+    run = apart.begin(tiny, RunKind.YOLO, {"base": "scratch", "size": 64, "epochs": 1})
+    apart.child.call(training._train, tiny.folder, run.id)  # and who would tidy up after it is no more
+    with tiny.read() as conn:
+        assert runs.get(conn, run.id).state is RunState.DONE
+    assert not (tiny.folder / "runs" / str(run.id) / "staging").exists()
+
+
 def test_the_quick_way_only_reads_the_photos(tiny: Album, made_once: Album) -> None:
     photos = made_once.folder.parent / "photos"
     before = classroom.facts(photos)
