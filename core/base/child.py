@@ -128,9 +128,8 @@ class Child:
 
     def end(self) -> None:
         """End the process at once, and those that libraries have started in it."""
-        started = (
-            _started_by(self._process.pid) if self._process.poll() is None else []
-        )  # else its number may be another's
+        is_there = self._process.poll() is None  # else its number may be another's
+        started = _started_by(self._process.pid) if is_there else []
         self._process.kill()
         for one in started:
             with contextlib.suppress(psutil.Error):

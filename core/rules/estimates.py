@@ -69,7 +69,7 @@ def pace(kind: Kind, settings: Mapping[str, Value], amount: Amount, seconds_an_e
         kind: The kind of run.
         settings: Those that it had.
         amount: How much it had to learn from.
-        seconds_an_epoch: How long its epochs took on average.
+        seconds_an_epoch: How long its epochs usually took.
         on_card: Whether a graphics card computed.
     """
     return seconds_an_epoch * _faster(kind, on_card=on_card) / _work(kind, settings, amount).epoch

@@ -173,18 +173,20 @@ def test_a_child_dies_with_its_parent() -> None:
     assert is_gone(pid)
 
 
-def fork_and_die(tell: Tell) -> None:
+def fork_and_tell(tell: Tell) -> None:
     forked = multiprocessing.get_context("fork").Process(target=time.sleep, args=(10 * PATIENCE,))
     forked.start()
     tell(forked.pid)
+
+
+def fork_and_die(tell: Tell) -> None:
+    fork_and_tell(tell)
     kill_itself(tell)
 
 
 def fork_and_wait(tell: Tell) -> None:
-    forked = multiprocessing.get_context("fork").Process(target=time.sleep, args=(10 * PATIENCE,))
-    forked.start()
-    tell(forked.pid)
-    forked.join()
+    fork_and_tell(tell)
+    time.sleep(10 * PATIENCE)
 
 
 def read_input(_tell: Tell) -> bytes:
